@@ -1,0 +1,35 @@
+//! Prints mistakes and the log of mdBook's own crates.
+
+use coursebook_preprocessors::diagnostic::{self, Diagnostic};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// Prints all mistakes to stderr, and how many they were; the exit code tells if any is an error.
+pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
+    let styled = std::io::stderr().is_terminal();
+    for mistake in diagnostics {
+        eprintln!("{}\n", diagnostic::render(mistake, styled));
+    }
+    let errors = diagnostics.iter().filter(|mistake| mistake.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    if !diagnostics.is_empty() {
+        eprintln!("{}", count(errors, warnings));
+    }
+    if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn count(errors: usize, warnings: usize) -> String {
+    let number = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, warnings) => number(warnings, "warning"),
+        (errors, 0) => number(errors, "error"),
+        (errors, warnings) => format!("{}, {}", number(errors, "error"), number(warnings, "warning")),
+    }
+}
+
+/// Lets warnings of the crates below reach stderr; `RUST_LOG` asks for more.
+pub(crate) fn show_logs() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().with_target(false).init();
+}

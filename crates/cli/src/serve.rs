@@ -1,0 +1,75 @@
+//! `coursebook serve`: build, serve on this machine, rebuild and reload on change.
+//!
+//! Invariants: only 127.0.0.1 is bound; a build that fails leaves the last good site served and
+//! shows its mistakes in the terminal and in the page.
+
+mod server;
+mod watch;
+
+use crate::project::Project;
+use crate::report;
+use anyhow::{Context, Result};
+use coursebook_html::Mode;
+use coursebook_preprocessors::diagnostic::{self, Diagnostic};
+use server::{Event, RELOAD_SCRIPT};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use tokio::sync::broadcast;
+
+/// Serves until it is interrupted.
+pub(crate) fn serve(folder: &Path, port: u16) -> Result<ExitCode> {
+    let project = Project::open(folder)?;
+    let (events, _) = broadcast::channel(16);
+    let last = std::sync::Arc::new(std::sync::Mutex::new(build(folder)));
+    let (changed, changes) = std::sync::mpsc::channel();
+    let _watcher = watch::watch(&project, changed)?;
+    let rebuilding = Rebuild { folder: folder.to_owned(), events: events.clone(), last: last.clone() };
+    std::thread::spawn(move || rebuilding.on_each(changes));
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
+    runtime.block_on(server::run(project.site_folder(), port, events, last))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Rebuilds on change and tells the open pages.
+struct Rebuild {
+    folder: PathBuf,
+    events: broadcast::Sender<Event>,
+    last: std::sync::Arc<std::sync::Mutex<Event>>,
+}
+
+impl Rebuild {
+    fn on_each(self, changes: std::sync::mpsc::Receiver<()>) {
+        while changes.recv().is_ok() {
+            // Changes that came during the last build are one more build, not many.
+            while changes.try_recv().is_ok() {}
+            let event = build(&self.folder);
+            *self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = event.clone();
+            // Without an open page nobody listens, which is no failure.
+            let _ = self.events.send(event);
+        }
+    }
+}
+
+/// One build; mistakes go to the terminal and into the event.
+fn build(folder: &Path) -> Event {
+    let started = Instant::now();
+    let mode = Mode::Serve { reload_script: RELOAD_SCRIPT.to_owned() };
+    let result = Project::open(folder).and_then(|project| project.run(mode)?.diagnostics());
+    match result {
+        Ok(diagnostics) => {
+            report::print(&diagnostics);
+            let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|mistake| mistake.is_error()).collect();
+            if errors.is_empty() {
+                eprintln!("Built in {} ms", started.elapsed().as_millis());
+                return Event::Reload;
+            }
+            let texts: Vec<_> = errors.into_iter().map(|mistake| diagnostic::render(mistake, false)).collect();
+            Event::Mistakes(texts.join("\n\n"))
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Event::Mistakes(format!("{error:#}"))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The loopback server: the site's files, a reload script, and a stream of events.
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::net::TcpListener;
+use tokio::sync::broadcast;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+use tower_http::services::{ServeDir, ServeFile};
+
+/// The URL path of the script that pages load while they are served.
+pub(super) const RELOAD_SCRIPT: &str = "/__coursebook/reload.js";
+const EVENTS: &str = "/__coursebook/events";
+
+/// What open pages are told.
+#[derive(Debug, Clone)]
+pub(super) enum Event {
+    /// The site has changed.
+    Reload,
+    /// The content has mistakes; the site is still the last good one.
+    Mistakes(String),
+}
+
+#[derive(Clone)]
+struct Pages {
+    events: broadcast::Sender<Event>,
+    last: Arc<Mutex<Event>>,
+}
+
+/// Serves `site` until Ctrl-C.
+pub(super) async fn run(
+    site: PathBuf,
+    port: u16,
+    events: broadcast::Sender<Event>,
+    last: Arc<Mutex<Event>>,
+) -> Result<()> {
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .with_context(|| format!("cannot listen on port {port}; try another with --port"))?;
+    println!("Reading at http://{}/", listener.local_addr()?);
+    let not_found = ServeFile::new(site.join("404.html"));
+    let app = Router::new()
+        .route(RELOAD_SCRIPT, get(reload_script))
+        .route(EVENTS, get(stream))
+        .with_state(Pages { events, last })
+        .fallback_service(ServeDir::new(site).not_found_service(not_found));
+    let interrupted = async {
+        // If the signal cannot be had, the server runs until its process is ended.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        // Open event streams would keep a graceful end waiting for ever.
+        std::process::exit(0);
+    };
+    tokio::select! {
+        served = axum::serve(listener, app) => served.context("the server has ended"),
+        () = interrupted => Ok(()),
+    }
+}
+
+async fn reload_script() -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("reload.js")).into_response()
+}
+
+/// The last event if it told of mistakes, and all that follow.
+async fn stream(State(pages): State<Pages>) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    let last = pages.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let standing = matches!(last, Event::Mistakes(_)).then_some(last);
+    let following = BroadcastStream::new(pages.events.subscribe()).filter_map(Result::ok);
+    let events = tokio_stream::iter(standing).chain(following).map(|event| Ok(message(event)));
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+fn message(event: Event) -> sse::Event {
+    match event {
+        Event::Reload => sse::Event::default().event("reload").data("now"),
+        Event::Mistakes(text) => sse::Event::default().event("mistakes").data(text),
+    }
+}

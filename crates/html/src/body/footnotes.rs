@@ -1,0 +1,97 @@
+//! Footnotes: numbered by their first use, gathered at the end of the page, linked both ways.
+//!
+//! Ids are mdBook's: `footnote-NAME` and `fr-NAME-USE`.
+
+use coursebook_preprocessors::markdown::escape_html;
+use mdbook_markdown::pulldown_cmark::{CowStr, Event, TagEnd};
+
+/// The footnotes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes<'a> {
+    /// Names in order of first use, with the number of uses.
+    used: Vec<(CowStr<'a>, usize)>,
+    definitions: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
+    open: Option<(CowStr<'a>, usize)>,
+}
+
+/// A reference's markup and its number.
+pub(super) struct Reference {
+    pub(super) markup: String,
+    pub(super) number: String,
+}
+
+impl<'a> Footnotes<'a> {
+    /// A use of a footnote.
+    pub(super) fn reference(&mut self, name: CowStr<'a>) -> Reference {
+        let index = self.used.iter().position(|(used, _)| *used == name).unwrap_or_else(|| {
+            self.used.push((name.clone(), 0));
+            self.used.len() - 1
+        });
+        let number = index + 1;
+        let uses = self.used.get_mut(index).map_or(1, |(_, uses)| {
+            *uses += 1;
+            *uses
+        });
+        let name = escape_html(&name);
+        let markup = format!(
+            "<sup class=\"footnote-reference\" id=\"fr-{name}-{uses}\"><a href=\"#footnote-{name}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+        Reference { markup, number: number.to_string() }
+    }
+
+    /// A definition starts with the event number `from`.
+    pub(super) fn open(&mut self, name: CowStr<'a>, from: usize) {
+        self.open = Some((name, from));
+    }
+
+    /// A definition ends: its events are taken out of the text.
+    pub(super) fn close(&mut self, events: &mut Vec<Event<'a>>) {
+        let Some((name, from)) = self.open.take() else { return };
+        let definition = events.split_off(from.min(events.len()));
+        if !self.definitions.iter().any(|(known, _)| *known == name) {
+            self.definitions.push((name, definition));
+        }
+    }
+
+    /// Adds the used footnotes to the end of the text.
+    pub(super) fn append_to(mut self, events: &mut Vec<Event<'a>>) {
+        let numbers = |name: &CowStr<'a>| self.used.iter().position(|(used, _)| used == name);
+        let mut definitions: Vec<_> = std::mem::take(&mut self.definitions)
+            .into_iter()
+            .filter_map(|(name, definition)| Some((numbers(&name)?, name, definition)))
+            .collect();
+        if definitions.is_empty() {
+            return;
+        }
+        definitions.sort_by_key(|(number, ..)| *number);
+        push(events, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n".to_owned());
+        for (number, name, definition) in definitions {
+            let uses = self.used.get(number).map_or(1, |(_, uses)| *uses);
+            push(events, format!("<li id=\"footnote-{}\">", escape_html(&name)));
+            with_back_links(events, definition, &back_links(&name, uses));
+            push(events, "</li>\n".to_owned());
+        }
+        push(events, "</ol>\n</section>\n".to_owned());
+    }
+}
+
+/// The definition's events, with the links back at the end of its last paragraph.
+fn with_back_links<'a>(events: &mut Vec<Event<'a>>, mut definition: Vec<Event<'a>>, links: &str) {
+    let last = matches!(definition.last(), Some(Event::End(TagEnd::Paragraph))).then(|| definition.pop()).flatten();
+    events.append(&mut definition);
+    push(events, links.to_owned());
+    events.extend(last);
+}
+
+fn back_links(name: &str, uses: usize) -> String {
+    let name = escape_html(name);
+    let link = |n: usize| {
+        let label = if n == 1 { String::new() } else { n.to_string() };
+        format!(" <a href=\"#fr-{name}-{n}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩{label}</a>")
+    };
+    (1..=uses).map(link).collect()
+}
+
+fn push(events: &mut Vec<Event<'_>>, html: String) {
+    events.push(Event::InlineHtml(html.into()));
+}

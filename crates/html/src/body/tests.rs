@@ -1,0 +1,70 @@
+//! What the writer makes of each construct.
+
+use super::*;
+
+fn body(markdown: &str) -> Body {
+    let page = |name: &str| (format!("{name}.md").into(), format!("{name}.html").into());
+    render(&Source {
+        markdown,
+        path: Path::new("a.md"),
+        page: Path::new("a.html"),
+        map: &LinkMap::new([page("a"), page("b")]),
+        options: &MarkdownOptions::default(),
+    })
+}
+
+#[test]
+fn headings_have_ids_and_links_to_themselves() {
+    let body = body("# One `two`\n\n## Sub {#own .big}\n\n## Sub\n");
+    insta::assert_snapshot!(body.html, @r##"
+    <h1 id="one-two">One <code>two</code></h1>
+    <h2 id="own" class="big">Sub <a class="anchor" href="#own" aria-label="Link to “Sub”"></a></h2>
+    <h2 id="sub">Sub <a class="anchor" href="#sub" aria-label="Link to “Sub”"></a></h2>
+    "##);
+    assert_eq!(body.ids, ["one-two", "own", "sub"]);
+}
+
+#[test]
+fn tables_are_aligned_by_class() {
+    let html = body("| a | b |\n|:-:|--:|\n| 1 | 2 |\n").html;
+    assert!(!html.contains("style="), "{html}");
+    assert!(html.contains("<td class=\"right\">2</td>"), "{html}");
+}
+
+#[test]
+fn footnotes_are_gathered_in_order_of_use() {
+    let html = body("A[^x] b[^y] c[^x].\n\n[^y]: Why.\n[^x]: Ex.\n[^z]: Unused.\n").html;
+    let (ex, why) = (html.find("Ex.").unwrap(), html.find("Why.").unwrap());
+    assert!(ex < why && !html.contains("Unused"), "{html}");
+    assert!(html.contains("href=\"#fr-x-2\""), "{html}");
+}
+
+#[test]
+fn links_lead_to_pages_and_are_noted() {
+    let body = body("[b](b.md#x) ![i](i.png) <a href=\"b.md\">raw</a> [e](https://e.org/b.md)\n");
+    assert!(body.html.contains("href=\"b.html#x\""), "{}", body.html);
+    assert!(body.html.contains("<a href=\"b.html\">raw</a>"), "{}", body.html);
+    assert!(body.html.contains("https://e.org/b.md"), "{}", body.html);
+    assert_eq!(body.links.len(), 3);
+}
+
+#[test]
+fn raw_html_is_left_as_it_is() {
+    let html = "<section class=\"question\" data-question='a/b'><p>x &amp; y</p></section>\n";
+    assert_eq!(body(html).html, html);
+}
+
+#[test]
+fn sections_hold_text_and_code_for_search() {
+    let body = body("intro\n\n# T\n\nsome *text*\n\n<pre class=\"hl\"><code><span class=\"k\">let</span> a &lt; b</code></pre>\n");
+    let sections: Vec<_> = body.sections.iter().map(|section| (section.id.as_str(), section.text.trim())).collect();
+    assert_eq!(sections, [("", "intro"), ("t", "some text let a < b")]);
+}
+
+#[test]
+fn alerts_and_code_say_what_they_are() {
+    let html = body("> [!WARNING]\n> Mind.\n\n```text\n<b>\n```\n\n> quote\n").html;
+    assert!(html.contains("<div class=\"alert alert-warning\" role=\"note\">"), "{html}");
+    assert!(html.contains("&lt;b&gt;"), "{html}");
+    assert!(html.contains("<blockquote>\n<p>quote</p>\n</blockquote>"), "{html}");
+}

@@ -1,0 +1,154 @@
+//! The book as a list of pages in reading order, and as a contents list.
+//!
+//! [`BookPages`] is the entry point. Invariant: page paths are mdBook's: the source path with
+//! `.html`, and the first chapter once more as `index.html`.
+
+use crate::link::LinkMap;
+use coursebook_preprocessors::course::{ChapterFacts, Course};
+use coursebook_preprocessors::session::Session;
+use mdbook_renderer::RenderContext;
+use mdbook_renderer::book::{BookItem, Chapter};
+use std::path::{Path, PathBuf};
+
+/// All pages of a book.
+pub(crate) struct BookPages {
+    /// In reading order; the `index.html` that repeats the first chapter is the last one.
+    pub(crate) all: Vec<Page>,
+    /// How many of them are chapters.
+    pub(crate) chapters: usize,
+    /// The contents list.
+    pub(crate) contents: Vec<Entry>,
+    /// Where links lead.
+    pub(crate) links: LinkMap,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// Its path in the site.
+    pub(crate) path: PathBuf,
+    /// Its source file, relative to the content folder.
+    pub(crate) source: PathBuf,
+    /// The Markdown after all preprocessors.
+    pub(crate) markdown: String,
+    /// The chapter's name in `SUMMARY.md`.
+    pub(crate) name: String,
+    /// The page's title.
+    pub(crate) title: String,
+    /// `1.2.`, or nothing.
+    pub(crate) number: String,
+    /// The chapter's id for life.
+    pub(crate) id: String,
+    /// The part of the book and the chapters above it.
+    pub(crate) parents: Vec<String>,
+    /// Its place in the contents list.
+    pub(crate) entry: usize,
+    /// What the preprocessors know of it.
+    pub(crate) facts: ChapterFacts,
+}
+
+/// A line of the contents list.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// 0 for the top.
+    pub(crate) depth: usize,
+    /// The title.
+    pub(crate) title: String,
+    /// What it is.
+    pub(crate) kind: EntryKind,
+}
+
+/// What a line of the contents list is.
+#[derive(Debug, Clone)]
+pub(crate) enum EntryKind {
+    /// The title of a part.
+    Part,
+    /// A line between parts.
+    Separator,
+    /// A chapter; without a page if it is a draft.
+    Chapter { number: String, page: Option<(PathBuf, String)> },
+}
+
+impl BookPages {
+    /// The pages of a preprocessed book.
+    pub(crate) fn new(context: &RenderContext, course: &Course, session: &Session) -> BookPages {
+        let mut walk = Walk { context, course, session, pages: Vec::new(), contents: Vec::new(), part: None };
+        walk.items(&context.book.items, 0);
+        let Walk { pages: mut all, contents, .. } = walk;
+        let chapters = all.len();
+        let links = LinkMap::new(all.iter().map(|page| (page.source.clone(), page.path.clone())));
+        let index = Path::new("index.html");
+        if let Some(first) = all.first().filter(|_| all.iter().all(|page| page.path != index)) {
+            let page = Page { path: index.to_owned(), ..first.clone() };
+            all.push(page);
+        }
+        BookPages { all, chapters, contents, links }
+    }
+
+    /// The chapters in reading order, without the repeated first one.
+    pub(crate) fn chapters(&self) -> &[Page] {
+        &self.all[..self.chapters]
+    }
+
+    /// Whether there is anything that a learner can tick or answer.
+    pub(crate) fn has_progress(&self) -> bool {
+        self.chapters().iter().any(|page| !page.facts.tasks.is_empty() || !page.facts.quizzes.is_empty())
+    }
+}
+
+struct Walk<'a> {
+    context: &'a RenderContext,
+    course: &'a Course,
+    session: &'a Session,
+    pages: Vec<Page>,
+    contents: Vec<Entry>,
+    part: Option<String>,
+}
+
+impl Walk<'_> {
+    fn items(&mut self, items: &[BookItem], depth: usize) {
+        for item in items {
+            match item {
+                BookItem::PartTitle(title) => {
+                    self.part = Some(title.clone());
+                    self.contents.push(Entry { depth, title: title.clone(), kind: EntryKind::Part });
+                }
+                BookItem::Separator => {
+                    self.contents.push(Entry { depth, title: String::new(), kind: EntryKind::Separator });
+                }
+                BookItem::Chapter(chapter) => {
+                    self.chapter(chapter, depth);
+                    self.items(&chapter.sub_items, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn chapter(&mut self, chapter: &Chapter, depth: usize) {
+        let number = chapter.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let page = self.page(chapter, number.clone());
+        let kind = EntryKind::Chapter { number, page: page.as_ref().map(|page| (page.path.clone(), page.id.clone())) };
+        self.contents.push(Entry { depth, title: chapter.name.clone(), kind });
+        self.pages.extend(page);
+    }
+
+    fn page(&self, chapter: &Chapter, number: String) -> Option<Page> {
+        let path = chapter.path.as_ref()?;
+        let source = chapter.source_path.clone().unwrap_or_else(|| path.clone());
+        let facts = self.course.chapters.get(&source).cloned().unwrap_or_default();
+        let title = facts.title.clone().or_else(|| self.context.chapter_titles.get(path).cloned());
+        let parents = self.part.iter().cloned().chain(chapter.parent_names.iter().cloned()).collect();
+        Some(Page {
+            path: path.with_extension("html"),
+            id: self.session.chapter_id(&source),
+            markdown: chapter.content.clone(),
+            name: chapter.name.clone(),
+            title: title.unwrap_or_else(|| chapter.name.clone()),
+            number,
+            parents,
+            entry: self.contents.len(),
+            facts,
+            source,
+        })
+    }
+}

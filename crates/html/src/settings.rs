@@ -1,0 +1,80 @@
+//! `[output.html]`, read strictly.
+//!
+//! mdBook drops the whole table on an unknown key and goes on; here that is an error.
+
+use crate::HtmlError;
+use mdbook_markdown::MarkdownOptions;
+use mdbook_renderer::config::{Config, HtmlConfig};
+use std::path::{Path, PathBuf};
+
+/// The renderer's settings.
+pub(crate) struct Settings {
+    /// The table itself.
+    pub(crate) html: HtmlConfig,
+    /// How Markdown is read.
+    pub(crate) markdown: MarkdownOptions,
+    /// The book's theme folder.
+    pub(crate) theme: PathBuf,
+    /// The book's title, language and description.
+    pub(crate) book: BookSettings,
+}
+
+/// `[book]`.
+#[derive(Debug, Clone, serde::Serialize)]
+pub(crate) struct BookSettings {
+    pub(crate) title: String,
+    pub(crate) language: String,
+    pub(crate) description: String,
+    pub(crate) direction: &'static str,
+}
+
+impl Settings {
+    /// Reads them out of `book.toml`.
+    pub(crate) fn read(config: &Config, root: &Path) -> Result<Settings, HtmlError> {
+        let html: HtmlConfig = config
+            .get("output.html")
+            .map_err(|error| HtmlError::Settings(format!("{error:#}")))?
+            .unwrap_or_default();
+        let mut markdown = MarkdownOptions::default();
+        markdown.smart_punctuation = html.smart_punctuation;
+        markdown.definition_lists = html.definition_lists;
+        markdown.admonitions = html.admonitions;
+        let theme = html.theme_dir(root);
+        Ok(Settings { html, markdown, theme, book: BookSettings::read(config) })
+    }
+
+    /// The site's absolute path on its host, with a slash at each end: `/roadmap/`.
+    pub(crate) fn site_path(&self) -> String {
+        let url = self.html.site_url.as_deref().unwrap_or("/");
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
+            None => url,
+        };
+        format!("/{}/", path.trim_matches('/')).replace("//", "/")
+    }
+
+    /// The absolute URL of a page, if `site-url` names a host.
+    pub(crate) fn absolute_url(&self, path: &str) -> String {
+        match self.html.site_url.as_deref().filter(|url| url.contains("://")) {
+            Some(url) => format!("{}/{path}", url.trim_end_matches('/')),
+            None => String::new(),
+        }
+    }
+}
+
+impl BookSettings {
+    fn read(config: &Config) -> BookSettings {
+        use mdbook_renderer::config::TextDirection;
+        let book = &config.book;
+        let direction = match book.realized_text_direction() {
+            TextDirection::RightToLeft => "rtl",
+            _ => "ltr",
+        };
+        BookSettings {
+            title: book.title.clone().unwrap_or_else(|| "Untitled".to_owned()),
+            language: book.language.clone().unwrap_or_else(|| "en".to_owned()),
+            description: book.description.clone().unwrap_or_default(),
+            direction,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is known of the whole course once every chapter has been read.
+//!
+//! [`Course`] is the entry point. Invariant: it holds ids and counts from the content, never
+//! anything of a learner.
+
+use crate::frontmatter::FrontMatter;
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// All chapters' facts, by source path relative to the content folder.
+#[derive(Debug, Clone, Default)]
+pub struct Course {
+    /// The chapters.
+    pub chapters: BTreeMap<PathBuf, ChapterFacts>,
+}
+
+/// What is known of one chapter.
+#[derive(Debug, Clone, Default)]
+pub struct ChapterFacts {
+    /// The YAML at its head.
+    pub front_matter: Option<FrontMatter>,
+    /// Where the front matter stands, for messages about the chapter as a whole.
+    pub head: Option<Span>,
+    /// The page's title, where `{{#title}}` sets one.
+    pub title: Option<String>,
+    /// Its tickable items, in order.
+    pub tasks: Vec<TaskFacts>,
+    /// Its quizzes, in order.
+    pub quizzes: Vec<QuizFacts>,
+    /// Links that a preprocessor wrote on the author's behalf, to be checked with all others.
+    pub links: Vec<LinkFacts>,
+    /// How many diagrams it shows.
+    pub diagrams: usize,
+}
+
+/// A tickable item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskFacts {
+    /// Its id for life.
+    pub id: String,
+    /// Ids it had before.
+    pub was: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A quiz on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizFacts {
+    /// Its id, unique in the book.
+    pub id: String,
+    /// Where it is used.
+    pub span: Span,
+    /// Its questions, in order.
+    pub questions: Vec<QuestionFacts>,
+}
+
+/// A question of a quiz.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionFacts {
+    /// Its id, unique in the quiz.
+    pub id: String,
+    /// Ids it had before.
+    pub was: Vec<String>,
+    /// Hash of what the reader is asked and what counts as right.
+    pub revision: String,
+    /// Its type's name, as in YAML.
+    pub kind: &'static str,
+    /// Kept for old progress, no longer asked.
+    pub retired: bool,
+    /// Topics.
+    pub tags: Vec<String>,
+    /// 1 to 5, where given.
+    pub difficulty: Option<u8>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A link to be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkFacts {
+    /// The target: a page relative to the content folder, with its anchor (`a/b.md#c`).
+    pub target: String,
+    /// Where the author wrote it.
+    pub span: Span,
+}
+
+impl ChapterFacts {
+    /// Adds what another preprocessor found.
+    pub fn merge(&mut self, other: ChapterFacts) {
+        self.front_matter = other.front_matter.or(self.front_matter.take());
+        self.head = other.head.or(self.head.take());
+        self.title = other.title.or(self.title.take());
+        self.tasks.extend(other.tasks);
+        self.quizzes.extend(other.quizzes);
+        self.links.extend(other.links);
+        self.diagrams += other.diagrams;
+    }
+}

@@ -1,0 +1,83 @@
+//! Mistakes in content, as the author is told of them.
+//!
+//! [`Diagnostic`] says what is wrong, where, and how to mend it; [`render`] draws it with the
+//! offending line. Invariant: finding a mistake never stops the search for others.
+
+use crate::source::Span;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// Whether a mistake stops the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The build goes on.
+    Warning,
+    /// The last good output stays, and the exit code is 1.
+    Error,
+}
+
+/// A mistake in content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// A short name for the kind of mistake, such as `quiz-unknown-key`.
+    pub code: &'static str,
+    /// What is wrong, without a full stop.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A mistake that stops the build.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Error, code, message: message.into(), span, help: None }
+    }
+
+    /// A mistake that the build survives.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether it stops the build.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Draws a diagnostic for a terminal, with colours if `styled`.
+pub fn render(diagnostic: &Diagnostic, styled: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let path = diagnostic.span.file.path.display().to_string();
+    let snippet = Snippet::source(diagnostic.span.file.text.as_str())
+        .path(path)
+        .annotation(AnnotationKind::Primary.span(diagnostic.span.range.clone()));
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = Group::with_title(title).element(snippet);
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// Sorts by file and place, so that every run reports in the same order, and drops doubles.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.span.file.path.clone(), d.span.range.start, d.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+}

@@ -1,0 +1,133 @@
+//! mdBook's `{{#include}}` family, confined to the book.
+//!
+//! [`LinksPreprocessor`] takes the place of mdBook's own `links`, which reads any file of the
+//! machine and only logs a failure. Invariant: nothing outside the book's root is read, and an
+//! include that fails is an error at its place. Included text keeps its own file and lines.
+
+mod directive;
+mod slice;
+
+use crate::diagnostic::Diagnostic;
+use crate::session::{ChapterContext, ReadError};
+use crate::source::{Document, Edit, Replacement, SourceFile};
+use crate::{Construct, Outcome};
+use directive::{Directive, Kind, directives};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Expands includes.
+#[derive(Debug)]
+pub struct LinksPreprocessor;
+
+/// Includes inside includes, as in mdBook.
+const MAX_DEPTH: usize = 10;
+
+/// The largest chapter after all includes: 16 MiB.
+const MAX_TEXT: usize = 16 << 20;
+
+impl Construct for LinksPreprocessor {
+    fn name(&self) -> &'static str {
+        "links"
+    }
+
+    fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
+        if !document.text().contains("{{#") {
+            return Outcome::default();
+        }
+        let folder = chapter.session.src.join(chapter.path.parent().unwrap_or("".as_ref()));
+        let mut expansion = Expansion { chapter, diagnostics: Vec::new(), title: None, size: 0 };
+        let edits = expansion.edits(document, &folder, 0);
+        let mut outcome = Outcome { edits, diagnostics: expansion.diagnostics, ..Outcome::default() };
+        outcome.facts.title = expansion.title;
+        outcome
+    }
+}
+
+struct Expansion<'a> {
+    chapter: ChapterContext<'a>,
+    diagnostics: Vec<Diagnostic>,
+    title: Option<String>,
+    size: usize,
+}
+
+impl Expansion<'_> {
+    fn edits(&mut self, document: &Document, folder: &std::path::Path, depth: usize) -> Vec<Edit> {
+        let found = directives(document.text());
+        found.into_iter().filter_map(|directive| self.edit(directive, document, folder, depth)).collect()
+    }
+
+    fn edit(
+        &mut self,
+        directive: Directive<'_>,
+        document: &Document,
+        folder: &std::path::Path,
+        depth: usize,
+    ) -> Option<Edit> {
+        let range = directive.range.clone();
+        match directive.kind {
+            Kind::Escaped => return Some(Edit::remove(range.start..range.start + 1)),
+            Kind::Title(title) => {
+                self.title = Some(title.to_owned());
+                return Some(Edit::remove(range));
+            }
+            Kind::Include { .. } | Kind::RustdocInclude { .. } | Kind::Playground { .. } => {}
+        }
+        match self.included(&directive, folder, depth) {
+            Ok(included) => Some(Edit { range, with: Replacement::Document(included) }),
+            Err((message, help)) => {
+                let span = document.span(range);
+                self.diagnostics.push(Diagnostic::error("include", span, message).help(help));
+                None
+            }
+        }
+    }
+
+    fn included(
+        &mut self,
+        directive: &Directive<'_>,
+        folder: &std::path::Path,
+        depth: usize,
+    ) -> Result<Document, (String, String)> {
+        if depth >= MAX_DEPTH {
+            let message = format!("includes are nested more than {MAX_DEPTH} deep");
+            return Err((message, "does a file include itself?".to_owned()));
+        }
+        let path = directive.path().unwrap_or_default();
+        let file = self.read(folder, path).map_err(|error| describe(&error))?;
+        self.size += file.text.len();
+        if self.size > MAX_TEXT {
+            return Err(("the included files are larger than 16 MiB".to_owned(), "include less".to_owned()));
+        }
+        let next_folder = file.path.parent().map_or_else(PathBuf::new, PathBuf::from);
+        let piece = take(&directive.kind, file)?;
+        let nested = self.edits(&piece, &next_folder, depth + 1);
+        Ok(piece.apply(nested))
+    }
+
+    /// Reads a file named in `folder` (relative to the book's root).
+    fn read(&self, folder: &std::path::Path, path: &str) -> Result<Arc<SourceFile>, ReadError> {
+        self.chapter.session.read(&folder.join(path))
+    }
+}
+
+fn describe(error: &ReadError) -> (String, String) {
+    let help = match error {
+        ReadError::Outside => "a file must lie in the folder of `book.toml` or below it",
+        ReadError::Missing(_) => "the path is relative to the file that holds the include",
+        ReadError::TooLarge(_) | ReadError::Unreadable(..) => "include a text file of at most 4 MiB",
+    };
+    (error.to_string(), help.to_owned())
+}
+
+fn take(kind: &Kind<'_>, file: Arc<SourceFile>) -> Result<Document, (String, String)> {
+    let missing = |anchor: &str| {
+        let message = format!("there is no `ANCHOR: {anchor}` in this file");
+        (message, "mark the part with comments `ANCHOR: name` and `ANCHOR_END: name`".to_owned())
+    };
+    match kind {
+        Kind::Include { part, .. } => slice::shown(file, part).map_err(|anchor| missing(&anchor)),
+        Kind::RustdocInclude { part, .. } => slice::rest_hidden(file, part).map_err(|anchor| missing(&anchor)),
+        Kind::Playground { attributes, .. } => Ok(slice::as_playground(file, attributes)),
+        Kind::Escaped | Kind::Title(_) => Ok(Document::of_slice(file, 0..0)),
+    }
+}

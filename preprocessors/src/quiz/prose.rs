@@ -1,0 +1,193 @@
+//! The Markdown of a quiz's texts to HTML.
+//!
+//! [`Prose`] is the entry point. Invariant: the author's HTML comes out as text, never as markup,
+//! and no link leads to a scheme that is not known.
+
+use super::Locate;
+use super::links;
+use crate::course::LinkFacts;
+use crate::diagnostic::Diagnostic;
+use crate::highlight::highlight;
+use crate::markdown::escape_html;
+use coursebook_model::quiz::author::Text;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use std::path::Path;
+
+/// Renders the texts of one quiz and gathers their links.
+pub(super) struct Prose<'a> {
+    page: &'a Path,
+    locate: &'a Locate<'a>,
+    links: Vec<LinkFacts>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Prose<'a> {
+    /// For a quiz on `page`, whose places `locate` finds.
+    pub(super) fn new(page: &'a Path, locate: &'a Locate<'a>) -> Prose<'a> {
+        Prose {
+            page,
+            locate,
+            links: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The links and mistakes found.
+    pub(super) fn finish(self) -> (Vec<LinkFacts>, Vec<Diagnostic>) {
+        (self.links, self.diagnostics)
+    }
+
+    /// HTML blocks.
+    pub(super) fn blocks(&mut self, text: &Text) -> String {
+        let events = self.events(text);
+        let mut out = String::new();
+        html::push_html(&mut out, events.into_iter());
+        out.trim_end().to_owned()
+    }
+
+    /// HTML without a paragraph around it, where the text is a single one.
+    pub(super) fn inline(&mut self, text: &Text) -> String {
+        let html = self.blocks(text);
+        let inside = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+        match inside {
+            Some(inside) if !inside.contains("<p>") => inside.to_owned(),
+            _ => html,
+        }
+    }
+
+    /// The address of the page and heading that answer a question.
+    pub(super) fn reference(&mut self, text: &Text) -> Option<String> {
+        let link = links::of_reference(self.page, &text.value);
+        if link.is_none() {
+            self.refuse(text, "this `ref` leaves the content folder");
+        }
+        self.accept(text, link)
+    }
+
+    fn events<'t>(&mut self, text: &'t Text) -> Vec<Event<'t>> {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut events = Vec::new();
+        let mut code: Option<(String, String)> = None;
+        for event in Parser::new_ext(&text.value, options) {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => code = Some((language(&kind), String::new())),
+                Event::End(TagEnd::CodeBlock) => {
+                    let block = code.take().map(|(language, code)| code_block(&language, &code));
+                    events.extend(block.map(|block| Event::Html(block.into())));
+                }
+                Event::Text(piece) if code.is_some() => {
+                    code.iter_mut().for_each(|(_, code)| code.push_str(&piece));
+                }
+                event => self.push(event, text, &mut events),
+            }
+        }
+        events
+    }
+
+    fn push<'t>(&mut self, event: Event<'t>, text: &Text, events: &mut Vec<Event<'t>>) {
+        events.push(match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+            // A heading inside a question would break the page's outline.
+            Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
+            // The text between these two stays; the block itself has no markup of its own.
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Link {
+                link_type,
+                dest_url: CowStr::from(self.link(text, &dest_url)),
+                title,
+                id,
+            }),
+            event => event,
+        });
+    }
+
+    fn link(&mut self, text: &Text, written: &str) -> String {
+        let link = links::of_page(self.page, written);
+        if link.is_none() {
+            self.refuse(text, &format!("the link `{written}` leads to no page, and to no known kind of address"));
+        }
+        self.accept(text, link).unwrap_or_default()
+    }
+
+    fn accept(&mut self, text: &Text, link: Option<links::Link>) -> Option<String> {
+        let link = link?;
+        if let Some(target) = link.target {
+            let span = (self.locate)(&text.range);
+            self.links.push(LinkFacts { target, span });
+        }
+        Some(link.href)
+    }
+
+    fn refuse(&mut self, text: &Text, message: &str) {
+        let span = (self.locate)(&text.range);
+        let help = "link to a page of the book (`page.md#heading`) or to https";
+        self.diagnostics
+            .push(Diagnostic::error("quiz-bad-link", span, message).help(help));
+    }
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Indented => String::new(),
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or("").to_owned(),
+    }
+}
+
+/// Code as the page shows it elsewhere. The class `nohighlight` keeps the stock mdBook's script
+/// away from it.
+fn code_block(language: &str, code: &str) -> String {
+    let inside = highlight(language, code).unwrap_or_else(|| escape_html(code));
+    let name = escape_html(language);
+    format!(
+        "<pre class=\"hl\" tabindex=\"0\" data-lang=\"{name}\"><code class=\"language-{name} nohighlight\">{inside}</code></pre>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Span};
+    use std::ops::Range;
+    use std::sync::Arc;
+
+    fn rendered(markdown: &str) -> (String, usize, usize) {
+        let file = SourceFile::new("a.yaml", markdown);
+        let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
+        let mut prose = Prose::new(Path::new("p/a.md"), &locate);
+        let text = Text {
+            value: markdown.to_owned(),
+            range: 0..markdown.len(),
+        };
+        let html = prose.inline(&text);
+        let (links, diagnostics) = prose.finish();
+        (html, links.len(), diagnostics.len())
+    }
+
+    #[test]
+    fn html_is_text() {
+        for text in ["<img src=x onerror=alert(1)>", "a <b>c</b>", "<script>x</script>\n\ny", "<!-- c -->"] {
+            let (html, ..) = rendered(text);
+            assert!(!html.replace("<p>", "").replace("</p>", "").contains('<'), "{html}");
+        }
+    }
+
+    #[test]
+    fn links_are_gathered_and_bad_ones_reported() {
+        assert_eq!(rendered("[a](b.md#c)"), ("<a href=\"b.html#c\">a</a>".to_owned(), 1, 0));
+        assert_eq!(rendered("[a](javascript:b)"), ("<a href=\"\">a</a>".to_owned(), 0, 1));
+        assert_eq!(rendered("[a](https://b.c/)").1, 0);
+    }
+
+    #[test]
+    fn code_keeps_its_language() {
+        let (html, ..) = rendered("```no-such-language\na < b\n```");
+        assert!(html.contains("class=\"language-no-such-language nohighlight\">a &lt; b\n</code>"), "{html}");
+    }
+}

@@ -1,0 +1,99 @@
+//! The Tera templates of a theme: built in, overridden file by file by the book.
+//!
+//! [`Templates::load`] is the entry point; names are file names such as `quiz.html`. Invariant:
+//! values are escaped unless a template marks them `safe`.
+
+use std::path::Path;
+use tera::{Context, Tera};
+
+/// Why templates could not be loaded or used.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    /// A template of the book's own does not parse.
+    #[error("the theme's templates do not fit together: {0}")]
+    Parse(String),
+    /// A template cannot be filled.
+    #[error("template `{0}`: {1}")]
+    Render(String, String),
+    /// The theme folder cannot be read.
+    #[error("cannot read `{0}`: {1}")]
+    Read(String, std::io::Error),
+}
+
+/// A theme's templates, ready to be filled.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// The built-in templates, each replaced by the file of the same name in
+    /// `theme/templates/`, if there is one.
+    pub fn load(theme: Option<&Path>) -> Result<Templates, TemplateError> {
+        let mut sources: Vec<(String, String)> =
+            coursebook_assets::templates().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        if let Some(theme) = theme {
+            override_from(&theme.join("templates"), &mut sources)?;
+        }
+        let mut tera = Tera::new();
+        tera.add_raw_templates(sources).map_err(|error| TemplateError::Parse(error.to_string()))?;
+        Ok(Templates { tera })
+    }
+
+    /// Fills a template.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| TemplateError::Render(name.to_owned(), error.to_string()))
+    }
+}
+
+fn override_from(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), TemplateError> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| TemplateError::Read(path.display().to_string(), error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        sources.retain(|(known, _)| *known != name);
+        sources.push((name, text));
+    }
+    Ok(())
+}
+
+/// HTML for the inside of a Markdown text: on one line, so that no blank line ends the HTML block
+/// and no indentation of a list item or quotation breaks it. Line breaks inside `<pre>` and
+/// `<textarea>` become character references, all others blanks.
+pub fn on_one_line(html: &str) -> String {
+    let mut line = String::with_capacity(html.len());
+    let mut verbatim = false;
+    let mut rest = html;
+    while let Some(c) = rest.chars().next() {
+        if rest.starts_with("<pre") || rest.starts_with("<textarea") {
+            verbatim = true;
+        } else if rest.starts_with("</pre") || rest.starts_with("</textarea") {
+            verbatim = false;
+        }
+        match c {
+            '\n' if verbatim => line.push_str("&#10;"),
+            '\n' if line.ends_with(' ') => {}
+            '\n' => line.push(' '),
+            ' ' if !verbatim && line.ends_with(' ') => {}
+            c => line.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    line.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_one_line;
+
+    #[test]
+    fn code_keeps_its_lines_and_markup_loses_them() {
+        let html = "<div>\n\n  <p>a</p>\n<pre><code>x\n\n  y\n</code></pre>\n</div>\n";
+        assert_eq!(on_one_line(html), "<div> <p>a</p> <pre><code>x&#10;&#10;  y&#10;</code></pre> </div>");
+    }
+}
