@@ -65,7 +65,6 @@ export function createHandler({ cors, sessions, ledger, log = console.error }) {
   };
   // ANCHOR_END: handler
 
-  // ANCHOR: route
   async function route(req) {
     if (cors.refusesWrite(req)) throw new Refused(403, 'This page may not write here');
     const path = req.url.split('?', 1)[0];
@@ -99,7 +98,6 @@ export function createHandler({ cors, sessions, ledger, log = console.error }) {
       throw err;
     }
   }
-  // ANCHOR_END: route
 
   function authenticate(req) {
     for (const pair of (req.headers.cookie ?? '').split(';')) {

@@ -6,7 +6,6 @@ const UNSAFE_BYTE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
 const LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
 
-// ANCHOR: safelist
 // "CORS-safelisted request-header"
 function isSafelisted([name, value]) {
   if (value.length > 128) return false;
@@ -39,7 +38,6 @@ export function unsafeNames(headers) {
 export function needsPreflight({ method, headers }) {
   return !['GET', 'HEAD', 'POST'].includes(method) || unsafeNames(headers).length > 0;
 }
-// ANCHOR_END: safelist
 
 const RESPONSE_SAFELIST = ['cache-control', 'content-language', 'content-length', 'content-type',
   'expires', 'last-modified', 'pragma'];

@@ -40,25 +40,33 @@ function certificate() {
 let api; // the handler of the scene
 let seen; // the requests that reached it
 const tls = certificate();
-const server = https.createServer(tls, (req, res) => {
+function answer(req, res) {
   const { host, origin } = req.headers;
   if (req.url === '/page' || req.url === '/favicon.ico') {
     res.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html>');
     return;
   }
   const names = req.headers['access-control-request-headers'];
-  seen.push({ method: req.method, text: `${req.method} ${host}${req.url}`
-    + `${origin ? `  origin: ${origin}` : ''}${req.headers.cookie ? '  with cookie' : ''}`
-    + `${names ? `  asks for: ${names}` : ''}` });
+  const details = [origin && `origin: ${origin}`, names && `asks: ${names}`,
+    req.headers.cookie && 'with cookie'].filter(Boolean).join(', ');
+  seen.push({ method: req.method, text: `server:  ${req.method} ${host}${req.url}`, details });
   api(req, res);
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+}
+async function listen() {
+  const server = https.createServer(tls, answer);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+const server = await listen(); // the browser takes its address for a public one
+const printer = await listen(); // and this one for what it is, an address of this machine
 
 const browser = spawn(process.env.CHROMIUM ?? 'chromium', ['--headless', '--no-sandbox', '--disable-gpu',
   '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', `--user-data-dir=${join(work, 'profile')}`, '--remote-debugging-pipe',
   `--ignore-certificate-errors-spki-list=${tls.hash}`,
-  `--host-resolver-rules=MAP *.shop.example 127.0.0.1:${server.address().port}`, 'about:blank',
+  `--ip-address-space-overrides=127.0.0.1:${server.address().port}=public`,
+  `--host-resolver-rules=MAP printer.shop.example 127.0.0.1:${printer.address().port}, `
+    + `MAP *.shop.example 127.0.0.1:${server.address().port}`, 'about:blank',
 ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
 const exited = new Promise((resolve, reject) => browser.once('exit', resolve).once('error', reject));
 exited.catch((err) => { console.error(`no browser: ${err.message}`); process.exit(2); });
@@ -105,6 +113,18 @@ async function open(url) {
   }
 }
 
+const WIDTH = 76;
+const INDENT = ' '.repeat(9);
+function wrap(text) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (line.length <= WIDTH) lines[lines.length - 1] = line;
+    else lines.push(INDENT + word);
+  }
+  return lines.join('\n');
+}
+
 async function scene(name, title, handler, script) {
   api = handler;
   seen = [];
@@ -113,10 +133,13 @@ async function scene(name, title, handler, script) {
   await pause(300); // the console's message follows the script's
   console.log(`== ${title}`);
   console.log(`# ANCHOR: ${name}`);
-  for (const { text } of seen) console.log(`server:  ${text}`);
+  for (const { text, details } of seen) {
+    const line = `${text}, ${details}`;
+    console.log(line.length <= WIDTH ? line : `${text}\n${INDENT}${details}`);
+  }
   if (got !== undefined) console.log(`script:  ${got}`);
   const lines = said.filter((text) => text.startsWith('Access to'));
-  for (const text of lines) console.log(`console: ${text}`);
+  for (const text of lines) console.log(wrap(`console: ${text}`));
   if (name.endsWith('-pay')) console.log(`server:  payments made: ${ledger.list('acct-1').length}`);
   console.log(`# ANCHOR_END: ${name}\n`);
 }
@@ -156,8 +179,8 @@ async function play() {
 
   await scene('bare-500', 'A 500 without the headers', fixed({}, { status: 500 }), get('/bare-500'));
   await scene('full-500', 'A 500 with the headers', fixed(own, { status: 500 }), get('/full-500'));
-  await scene('preflight-401', 'Authentication before the preflight', fixed(own, { preflight: 401 }),
-    get('/preflight-401', jsonPost));
+  await scene('preflight-401', 'Authentication before the preflight', fixed({ ...own,
+    'Access-Control-Allow-Credentials': 'true' }, { preflight: 401 }), get('/preflight-401', jsonPost));
   await scene('header', 'A header that is not listed', fixed(own), get('/header', { headers: { 'X-Trace': '1' } }));
   await scene('patch', 'patch instead of PATCH', fixed({ ...own, 'Access-Control-Allow-Methods': 'PATCH' }),
     get('/patch', { method: 'patch' }));
@@ -203,6 +226,9 @@ async function play() {
     ${get(path)}`;
   await scene('no-vary', 'Cached without Vary', cached({}), imageThenFetch('/logo'));
   await scene('vary', 'Cached with Vary', cached({ Vary: 'Origin' }), imageThenFetch('/logo2'));
+
+  await scene('local', 'A public page asks a local address', fixed(own), `
+    const r = await fetch('https://printer.shop.example/jobs', { headers: { 'X-Trace': '1' } }); ${result}`);
 
   // Which requests are preflighted: browser-rules.mjs against the browser.
   const cases = [
@@ -258,7 +284,9 @@ try {
   sessionId = undefined;
   devtools('Browser.close').catch(() => {});
   await exited;
-  server.closeAllConnections();
-  server.close();
+  for (const each of [server, printer]) {
+    each.closeAllConnections();
+    each.close();
+  }
   rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -61,7 +61,9 @@ function checkedOrigin(text, allowHttp) {
   } catch {
     throw new TypeError(`not an origin: ${text}`); // "*" and "null" end here
   }
-  if (url.origin !== text || text.includes('*')) throw new TypeError(`not an origin as browsers send it: ${text}`);
+  if (url.origin !== text || text.includes('*')) {
+    throw new TypeError(`not an origin as browsers send it: ${text}`);
+  }
   if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) {
     throw new TypeError(`anybody on the network can forge this origin: ${text}`);
   }

@@ -115,8 +115,8 @@ async function fetchFrom(origin, request, cookie = COOKIE) {
   if (failure) {
     print(`browser: TypeError for the script (${failure})`);
   } else {
-    print(`browser: the script reads ${response.status} ${response.body}`);
-    print(`         and the headers ${readableNames(asked, response).join(', ')}`);
+    print(`browser: script reads ${response.status}, ${readableNames(asked, response).join(', ')}`);
+    print(`         ${response.body}`);
   }
 }
 

@@ -12,7 +12,7 @@ use crate::session::{ChapterContext, ReadError};
 use crate::source::{Document, Edit, Replacement, SourceFile};
 use crate::{Construct, Outcome};
 use directive::{Directive, Kind, directives};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Expands includes.
@@ -35,8 +35,9 @@ impl Construct for LinksPreprocessor {
             return Outcome::default();
         }
         let folder = chapter.session.src.join(chapter.path.parent().unwrap_or("".as_ref()));
-        let mut expansion = Expansion { chapter, diagnostics: Vec::new(), title: None, size: 0 };
-        let edits = expansion.edits(document, &folder, 0);
+        let open = vec![chapter.session.src.join(chapter.path)];
+        let mut expansion = Expansion { chapter, diagnostics: Vec::new(), title: None, size: 0, open };
+        let edits = expansion.edits(document, &folder);
         let mut outcome = Outcome { edits, diagnostics: expansion.diagnostics, ..Outcome::default() };
         outcome.facts.title = expansion.title;
         outcome
@@ -48,21 +49,17 @@ struct Expansion<'a> {
     diagnostics: Vec<Diagnostic>,
     title: Option<String>,
     size: usize,
+    /// The files being expanded, from the chapter inwards.
+    open: Vec<PathBuf>,
 }
 
 impl Expansion<'_> {
-    fn edits(&mut self, document: &Document, folder: &std::path::Path, depth: usize) -> Vec<Edit> {
+    fn edits(&mut self, document: &Document, folder: &Path) -> Vec<Edit> {
         let found = directives(document.text());
-        found.into_iter().filter_map(|directive| self.edit(directive, document, folder, depth)).collect()
+        found.into_iter().filter_map(|directive| self.edit(directive, document, folder)).collect()
     }
 
-    fn edit(
-        &mut self,
-        directive: Directive<'_>,
-        document: &Document,
-        folder: &std::path::Path,
-        depth: usize,
-    ) -> Option<Edit> {
+    fn edit(&mut self, directive: Directive<'_>, document: &Document, folder: &Path) -> Option<Edit> {
         let range = directive.range.clone();
         match directive.kind {
             Kind::Escaped => return Some(Edit::remove(range.start..range.start + 1)),
@@ -72,7 +69,7 @@ impl Expansion<'_> {
             }
             Kind::Include { .. } | Kind::RustdocInclude { .. } | Kind::Playground { .. } => {}
         }
-        match self.included(&directive, folder, depth) {
+        match self.included(&directive, folder) {
             Ok(included) => Some(Edit { range, with: Replacement::Document(included) }),
             Err((message, help)) => {
                 let span = document.span(range);
@@ -82,30 +79,31 @@ impl Expansion<'_> {
         }
     }
 
-    fn included(
-        &mut self,
-        directive: &Directive<'_>,
-        folder: &std::path::Path,
-        depth: usize,
-    ) -> Result<Document, (String, String)> {
-        if depth >= MAX_DEPTH {
+    fn included(&mut self, directive: &Directive<'_>, folder: &Path) -> Result<Document, (String, String)> {
+        if self.open.len() > MAX_DEPTH {
             let message = format!("includes are nested more than {MAX_DEPTH} deep");
-            return Err((message, "does a file include itself?".to_owned()));
+            return Err((message, "include the innermost file directly".to_owned()));
         }
         let path = directive.path().unwrap_or_default();
         let file = self.read(folder, path).map_err(|error| describe(&error))?;
+        if self.open.contains(&file.path) {
+            let message = format!("`{}` includes itself", file.path.display());
+            return Err((message, "take out the include that leads back here".to_owned()));
+        }
         self.size += file.text.len();
         if self.size > MAX_TEXT {
             return Err(("the included files are larger than 16 MiB".to_owned(), "include less".to_owned()));
         }
+        self.open.push(file.path.clone());
         let next_folder = file.path.parent().map_or_else(PathBuf::new, PathBuf::from);
-        let piece = take(&directive.kind, file)?;
-        let nested = self.edits(&piece, &next_folder, depth + 1);
-        Ok(piece.apply(nested))
+        let piece = take(&directive.kind, file);
+        let nested = piece.as_ref().map(|piece| self.edits(piece, &next_folder)).unwrap_or_default();
+        self.open.pop();
+        Ok(piece?.apply(nested))
     }
 
     /// Reads a file named in `folder` (relative to the book's root).
-    fn read(&self, folder: &std::path::Path, path: &str) -> Result<Arc<SourceFile>, ReadError> {
+    fn read(&self, folder: &Path, path: &str) -> Result<Arc<SourceFile>, ReadError> {
         self.chapter.session.read(&folder.join(path))
     }
 }

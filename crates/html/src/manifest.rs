@@ -4,6 +4,7 @@
 
 use crate::book::{BookPages, Page};
 use crate::link::url_path;
+use coursebook_preprocessors::course::TaskFacts;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,8 @@ struct ChapterEntry<'a> {
     id: &'a str,
     path: String,
     title: &'a str,
-    tasks: Vec<&'a str>,
+    /// Each id, followed by its former ids.
+    tasks: Vec<String>,
     questions: Vec<String>,
 }
 
@@ -42,7 +44,11 @@ fn entry(page: &Page) -> ChapterEntry<'_> {
         id: &page.id,
         path: url_path(&page.path),
         title: &page.name,
-        tasks: page.facts.tasks.iter().map(|task| task.id.as_str()).collect(),
+        tasks: page.facts.tasks.iter().map(ids_of).collect(),
         questions: asked.collect(),
     }
+}
+
+fn ids_of(task: &TaskFacts) -> String {
+    std::iter::once(&task.id).chain(&task.was).cloned().collect::<Vec<_>>().join(" ")
 }

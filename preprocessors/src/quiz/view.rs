@@ -92,7 +92,7 @@ fn question_view(quiz: &str, question: &Question, number: usize, prose: &mut Pro
         revision: question.revision.clone(),
         was: was.collect::<Vec<_>>().join(" "),
         attempts: question.attempts,
-        shuffle: question.shuffle && !matches!(question.kind, Kind::TrueFalse { .. }),
+        shuffle: question.shuffle && matches!(question.kind, Kind::Single(_) | Kind::Multiple { .. }),
         confidence: question.confidence,
         prompt_html,
         choices,

@@ -1,0 +1,38 @@
+//! The stock mdBook builds the same book from the same `book.toml`, with `coursebook` on the PATH.
+//!
+//! The engine here is the library of which the `mdbook` command is made; it starts our command for
+//! each preprocessor, as `mdbook build` does.
+
+mod support;
+
+use mdbook_driver::MDBook;
+use support::{Book, binary};
+
+#[test]
+#[allow(unsafe_code, reason = "this file's only test, so that no other thread reads the environment")]
+fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
+    let folders = std::iter::once(binary().parent().unwrap().to_owned());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(folders.chain(std::env::split_paths(&path))).unwrap();
+    // SAFETY: no other thread runs in this test binary.
+    unsafe { std::env::set_var("PATH", path) };
+
+    let book = Book::own();
+    book.succeed(&["assets"]);
+    MDBook::load(book.root()).unwrap().build().unwrap();
+    let page = book.read("book/phase-1-foundations/idempotency.html");
+    for expected in [
+        "class=\"question",
+        "data-task=\"idem-",
+        "<figure class=\"diagram-figure",
+        "class=\"hl\"",
+        "data-book=\"backend-mastery\"",
+        "data-chapter=\"idempotency\"",
+        "theme/mdbook/coursebook",
+    ] {
+        assert!(page.contains(expected), "{expected} is missing");
+    }
+    for leftover in ["{{#quiz", "language-mermaid", "language-quiz", "description: ", "<!-- id:"] {
+        assert!(!page.contains(leftover), "{leftover} is printed");
+    }
+}

@@ -1,0 +1,4 @@
+// Says hello.
+// ANCHOR: main
+console.log("hello");
+// ANCHOR_END: main

@@ -1,0 +1,149 @@
+//! Each construct on a fixture book: what it makes of a chapter, and what it says of a bad one.
+//!
+//! The chapters are in `book/content`; snapshots hold the Markdown that comes out.
+
+use coursebook_preprocessors::diagnostic::render;
+use coursebook_preprocessors::session::{ChapterContext, Session, Target};
+use coursebook_preprocessors::source::{Document, SourceFile};
+use coursebook_preprocessors::templates::Templates;
+use coursebook_preprocessors::{Construct, Outcome, constructs};
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs/book")
+}
+
+fn session(target: Target) -> Session {
+    Session::new(root(), "content".into(), "fixture".into(), target, Templates::load(None).unwrap())
+}
+
+fn construct(name: &str) -> Box<dyn Construct> {
+    constructs().into_iter().find(|construct| construct.name() == name).unwrap()
+}
+
+fn document(path: &str) -> Document {
+    let text = std::fs::read_to_string(root().join("content").join(path)).unwrap();
+    Document::of_file(SourceFile::new(format!("content/{path}"), text))
+}
+
+fn process(name: &str, path: &str, target: Target) -> (Document, Outcome) {
+    let (session, document) = (session(target), document(path));
+    let context = ChapterContext { session: &session, path: Path::new(path), name: "Fixture" };
+    let outcome = construct(name).process(context, &document);
+    (document, outcome)
+}
+
+/// The chapter's Markdown after one construct; it must have nothing to complain of.
+fn markdown(name: &str, path: &str) -> String {
+    let (document, outcome) = process(name, path, Target::Site);
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    document.apply(outcome.edits).text().to_owned()
+}
+
+/// What a construct says of a chapter.
+fn complaints(name: &str, path: &str) -> String {
+    let (_, outcome) = process(name, path, Target::Site);
+    outcome.diagnostics.iter().map(|diagnostic| render(diagnostic, false)).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn task_items_become_labelled_checkboxes() {
+    insta::assert_snapshot!(markdown("progress", "tasks.md"));
+}
+
+#[test]
+fn a_page_under_stock_mdbook_says_which_it_is() {
+    let (document, outcome) = process("progress", "tasks.md", Target::StockHtml);
+    let text = document.apply(outcome.edits).text().to_owned();
+    let marker = "<div class=\"coursebook-page\" data-book=\"fixture\" data-chapter=\"tasks\" hidden></div>\n\n";
+    assert!(text.starts_with(marker), "{text}");
+}
+
+#[test]
+fn task_items_without_good_ids_are_located() {
+    insta::assert_snapshot!(complaints("progress", "bad-tasks.md"));
+}
+
+#[test]
+fn includes_are_expanded() {
+    insta::assert_snapshot!(markdown("links", "a/includes.md"));
+}
+
+#[test]
+fn includes_that_fail_or_leave_the_book_are_located() {
+    insta::assert_snapshot!(complaints("links", "a/bad-includes.md"));
+}
+
+#[test]
+fn a_mistake_behind_an_include_is_located_in_the_included_file() {
+    let (document, outcome) = process("links", "a/includes.md", Target::Site);
+    let included = document.apply(outcome.edits);
+    let at = included.text().find("console.log").unwrap();
+    let span = included.span(at..at + 7);
+    assert_eq!((span.file.path.to_str(), span.line()), (Some("listings/hello.js"), 3));
+}
+
+#[test]
+fn code_is_highlighted_also_in_lists_and_quotations() {
+    insta::assert_snapshot!(markdown("highlight", "code.md"));
+}
+
+#[test]
+fn diagrams_become_figures() {
+    let text = markdown("diagram", "diagrams.md");
+    assert_eq!(text.matches("<figure class=\"diagram-figure").count(), 2, "{text}");
+    for expected in ["Client asks a server", "role=\"img\"", "&lt;script&gt;", "```text\nmermaid stays\n```"] {
+        assert!(text.contains(expected), "{expected} is missing in {text}");
+    }
+    for forbidden in ["<style", "style=", "foreignObject", "<script", "```mermaid"] {
+        assert!(!text.contains(forbidden), "{forbidden} is in {text}");
+    }
+}
+
+#[test]
+fn every_bad_diagram_is_located() {
+    insta::assert_snapshot!(complaints("diagram", "bad-diagrams.md"));
+}
+
+proptest! {
+    /// No construct panics on any text, and every edit and place it gives fits the text.
+    #[test]
+    fn nothing_panics(text in markdown_like()) {
+        let document = Document::of_file(SourceFile::new("content/x.md", text.clone()));
+        for construct in constructs() {
+            let session = session(Target::Site);
+            let context = ChapterContext { session: &session, path: Path::new("x.md"), name: "X" };
+            let outcome = construct.process(context, &document);
+            for diagnostic in &outcome.diagnostics {
+                render(diagnostic, false);
+            }
+            let next = document.clone().apply(outcome.edits);
+            prop_assert!(next.span(0..next.text().len()).range.end <= text.len());
+        }
+    }
+
+    /// Text without any construct of ours passes through byte for byte.
+    #[test]
+    fn other_markdown_is_left_alone(text in "[a-zA-Z0-9 \n*_>#.,()é-]{0,200}") {
+        let document = Document::of_file(SourceFile::new("content/x.md", text.clone()));
+        for construct in constructs().into_iter().filter(|construct| construct.name() != "frontmatter") {
+            let session = session(Target::Site);
+            let context = ChapterContext { session: &session, path: Path::new("x.md"), name: "X" };
+            let outcome = construct.process(context, &document);
+            let next = document.clone().apply(outcome.edits);
+            prop_assert_eq!(next.text(), text.as_str());
+        }
+    }
+}
+
+/// Fragments that mean something to a construct, in any order.
+fn markdown_like() -> impl Strategy<Value = String> {
+    let fragments = prop::sample::select(vec![
+        "- [ ] task ", "<!-- id: a-b -->", "<!-- id: ", "was: x -->", "```mermaid\n", "```quiz\n", "```js\n", "```\n",
+        "flowchart TD\n", "A --> B\n", "accTitle: t\n", "accDescr: d\n", "{{#include ", "../../x", "a.md:3:", "}}",
+        "{{#quiz q.yaml}}\n", "\\{{#include b}}", "---\n", "id: x\n", "> ", "  ", "\n", "\n\n", "# H\n", "é", "\u{1}", "\0",
+        "| a | b |\n|--|--|\n", "[x](y.md)", "schema: 1\nid: q\nquestions:\n", "  - id: a\n    type: single\n", "<pre>", "\t",
+    ]);
+    prop::collection::vec(fragments, 0..40).prop_map(|pieces| pieces.concat())
+}
