@@ -121,7 +121,9 @@ impl Work<'_> {
         let help = match error {
             ReadError::Outside => "a quiz must lie in the folder of `book.toml` or below it",
             ReadError::Missing(_) => "the path is relative to the page",
-            ReadError::TooLarge(_) | ReadError::Unreadable(..) => "a quiz is a YAML file of at most 256 KiB",
+            ReadError::TooLarge(_) | ReadError::Unreadable(..) => {
+                "a quiz is a YAML file of at most 256 KiB"
+            }
         };
         let message = format!("the quiz `{path}` cannot be read: {error}");
         Diagnostic::error("quiz-file", span, message).help(help)

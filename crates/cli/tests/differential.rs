@@ -1,5 +1,7 @@
 //! Our pages beside mdBook's own, made of the same book: the same paths, the same heading ids.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 mod support;
 
 use mdbook_driver::MDBook;

@@ -3,6 +3,8 @@
 //! The engine here is the library of which the `mdbook` command is made; it starts our command for
 //! each preprocessor, as `mdbook build` does.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 mod support;
 
 use mdbook_driver::MDBook;

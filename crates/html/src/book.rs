@@ -39,10 +39,12 @@ pub(crate) struct Page {
     pub(crate) number: String,
     /// The chapter's id for life.
     pub(crate) id: String,
-    /// The part of the book and the chapters above it.
-    pub(crate) parents: Vec<String>,
+    /// The part of the book and the chapters above it, as places in the contents list.
+    pub(crate) parents: Vec<usize>,
     /// Its place in the contents list.
     pub(crate) entry: usize,
+    /// Its place in reading order.
+    pub(crate) order: usize,
     /// What the preprocessors know of it.
     pub(crate) facts: ChapterFacts,
 }
@@ -72,7 +74,7 @@ pub(crate) enum EntryKind {
 impl BookPages {
     /// The pages of a preprocessed book.
     pub(crate) fn new(context: &RenderContext, course: &Course, session: &Session) -> BookPages {
-        let mut walk = Walk { context, course, session, pages: Vec::new(), contents: Vec::new(), part: None };
+        let mut walk = Walk { context, course, session, pages: Vec::new(), contents: Vec::new(), above: Vec::new() };
         walk.items(&context.book.items, 0);
         let Walk { pages: mut all, contents, .. } = walk;
         let chapters = all.len();
@@ -90,6 +92,11 @@ impl BookPages {
         &self.all[..self.chapters]
     }
 
+    /// The title of a line of the contents list.
+    pub(crate) fn title_of(&self, entry: usize) -> &str {
+        self.contents.get(entry).map_or("", |entry| entry.title.as_str())
+    }
+
     /// Whether there is anything that a learner can tick or answer.
     pub(crate) fn has_progress(&self) -> bool {
         self.chapters().iter().any(|page| !page.facts.tasks.is_empty() || !page.facts.quizzes.is_empty())
@@ -102,7 +109,8 @@ struct Walk<'a> {
     session: &'a Session,
     pages: Vec<Page>,
     contents: Vec<Entry>,
-    part: Option<String>,
+    /// The part and the chapters that hold the items being walked, as places in the contents list.
+    above: Vec<usize>,
 }
 
 impl Walk<'_> {
@@ -110,15 +118,18 @@ impl Walk<'_> {
         for item in items {
             match item {
                 BookItem::PartTitle(title) => {
-                    self.part = Some(title.clone());
+                    self.above = vec![self.contents.len()];
                     self.contents.push(Entry { depth, title: title.clone(), kind: EntryKind::Part });
                 }
                 BookItem::Separator => {
                     self.contents.push(Entry { depth, title: String::new(), kind: EntryKind::Separator });
                 }
                 BookItem::Chapter(chapter) => {
+                    let entry = self.contents.len();
                     self.chapter(chapter, depth);
+                    self.above.push(entry);
                     self.items(&chapter.sub_items, depth + 1);
+                    self.above.pop();
                 }
             }
         }
@@ -137,7 +148,6 @@ impl Walk<'_> {
         let source = chapter.source_path.clone().unwrap_or_else(|| path.clone());
         let facts = self.course.chapters.get(&source).cloned().unwrap_or_default();
         let title = facts.title.clone().or_else(|| self.context.chapter_titles.get(path).cloned());
-        let parents = self.part.iter().cloned().chain(chapter.parent_names.iter().cloned()).collect();
         Some(Page {
             path: path.with_extension("html"),
             id: self.session.chapter_id(&source),
@@ -145,8 +155,9 @@ impl Walk<'_> {
             name: chapter.name.clone(),
             title: title.unwrap_or_else(|| chapter.name.clone()),
             number,
-            parents,
+            parents: self.above.clone(),
             entry: self.contents.len(),
+            order: self.pages.len(),
             facts,
             source,
         })

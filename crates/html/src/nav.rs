@@ -55,7 +55,7 @@ fn push_entry(list: &mut String, entry: &Entry, page: &Path, is_current: bool, n
     let title = escape_html(&entry.title);
     match &entry.kind {
         EntryKind::Part => list.push_str(&format!("<li class=\"nav-part\"><span>{title}</span>")),
-        EntryKind::Separator => list.push_str("<li class=\"nav-separator\" role=\"separator\">"),
+        EntryKind::Separator => list.push_str("<li class=\"nav-separator\" aria-hidden=\"true\">"),
         EntryKind::Chapter { number, page: target } => {
             let number = if numbers && !number.is_empty() {
                 format!("<span class=\"nav-number\">{number}</span> ")

@@ -92,7 +92,7 @@ impl PageMaker<'_> {
         fields.minutes = front_matter.and_then(|front_matter| front_matter.minutes);
         fields.tags = front_matter.map_or(&[], |front_matter| front_matter.tags.as_slice());
         fields.nav = nav::html(&self.pages.contents, &page.path, Some(page.entry), numbers, false);
-        fields.breadcrumbs = page.parents.iter().map(|title| self.crumb(title, &page.path)).collect();
+        fields.breadcrumbs = page.parents.iter().map(|&entry| self.crumb(entry, &page.path)).collect();
         (fields.previous, fields.next) = self.neighbours(page);
         fields.has_state = self.pages.has_progress();
         self.fill("page.html", &fields)
@@ -190,32 +190,20 @@ impl PageMaker<'_> {
         self.assets.page_strings.get(key).map_or(key, String::as_str)
     }
 
-    fn crumb<'a>(&self, title: &'a str, page: &Path) -> Crumb<'a> {
-        let chapter = self.pages.contents.iter().find(|entry| entry.title == title);
-        let href = match chapter.map(|entry| &entry.kind) {
+    fn crumb(&self, entry: usize, page: &Path) -> Crumb<'_> {
+        let href = match self.pages.contents.get(entry).map(|entry| &entry.kind) {
             Some(EntryKind::Chapter { page: Some((path, _)), .. }) => relative(page, path),
             _ => String::new(),
         };
-        Crumb { title, href }
+        Crumb { title: self.pages.title_of(entry), href }
     }
 
     fn neighbours(&self, page: &Page) -> (Option<Neighbour<'_>>, Option<Neighbour<'_>>) {
-        let chapters = self.pages.chapters();
-        let Some(at) = chapters.iter().position(|chapter| chapter.source == page.source && chapter.entry == page.entry)
-        else {
-            return (None, None);
+        let at = |order: usize| {
+            let chapter = self.pages.chapters().get(order)?;
+            Some(Neighbour { title: &chapter.name, href: relative(&page.path, &chapter.path) })
         };
-        let neighbour = |chapter: &'_ Page| (relative(&page.path, &chapter.path), chapter.entry);
-        let of = |chapter: Option<&'_ Page>| {
-            chapter.map(|chapter| {
-                let (href, entry) = neighbour(chapter);
-                (href, self.pages.contents.get(entry).map_or("", |entry| entry.title.as_str()))
-            })
-        };
-        let previous = of(at.checked_sub(1).and_then(|before| chapters.get(before)));
-        let next = of(chapters.get(at + 1));
-        let named = |(href, title)| Neighbour { title, href };
-        (previous.map(named), next.map(named))
+        (page.order.checked_sub(1).and_then(at), at(page.order + 1))
     }
 
     fn edit_url(&self, page: &Page) -> String {

@@ -3,7 +3,7 @@
 //! A scan over text is what search does; an inverted index would be larger than the text itself.
 
 use crate::body::Body;
-use crate::book::BookPages;
+use crate::book::{BookPages, Page};
 use crate::link::url_path;
 use serde::Serialize;
 
@@ -17,12 +17,17 @@ struct Index<'a> {
 pub(crate) fn script(pages: &BookPages, bodies: &[Body]) -> String {
     let chapters = pages.chapters();
     let index = Index {
-        pages: chapters.iter().map(|page| (url_path(&page.path), page.name.as_str(), page.parents.join(" › "))).collect(),
+        pages: chapters.iter().map(|page| (url_path(&page.path), page.name.as_str(), trail(pages, page))).collect(),
         sections: bodies.iter().take(chapters.len()).enumerate().flat_map(|(page, body)| sections(page, body)).collect(),
     };
     // Strings and lists of strings always serialise.
     let json = serde_json::to_string(&index).unwrap_or_else(|_| "{}".to_owned());
     format!("window.COURSEBOOK_SEARCH({json});\n")
+}
+
+/// The titles above a page: `Part › Chapter`.
+fn trail(pages: &BookPages, page: &Page) -> String {
+    page.parents.iter().map(|&entry| pages.title_of(entry)).collect::<Vec<_>>().join(" › ")
 }
 
 fn sections(page: usize, body: &Body) -> impl Iterator<Item = (usize, &str, &str, String)> {

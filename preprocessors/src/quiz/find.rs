@@ -29,7 +29,9 @@ pub(super) enum Place {
 
 /// The quizzes of a page, in order.
 pub(super) fn quizzes(text: &str) -> Vec<Found> {
-    let fences = fences(text).into_iter().filter(|fence| fence.language() == "quiz");
+    let fences = fences(text)
+        .into_iter()
+        .filter(|fence| fence.language() == "quiz");
     let mut found: Vec<Found> = fences
         .map(|fence| Found {
             range: fence.range.clone(),
@@ -54,7 +56,8 @@ fn directives(text: &str) -> Vec<Found> {
             _ => {}
         }
     }
-    let lines = lines(text).filter(|line| !verbatim.iter().any(|range| range.contains(&line.start)));
+    let lines =
+        lines(text).filter(|line| !verbatim.iter().any(|range| range.contains(&line.start)));
     let directives = lines.filter_map(|line| directive(text, line));
     directives
         .map(|(range, path)| {
@@ -75,7 +78,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
-        let prefix = line.len() - line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).len();
+        let prefix = line.len()
+            - line
+                .trim_start_matches([' ', '\t', '>', '-', '*', '+'])
+                .len();
         let range = start + prefix..start + line.trim_end().len().max(prefix);
         start += line.len();
         range
@@ -84,7 +90,10 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The directive that a line consists of, with its path if it has exactly one.
 fn directive(text: &str, line: Range<usize>) -> Option<(Range<usize>, Option<String>)> {
-    let inside = text.get(line.clone())?.strip_prefix(OPENING)?.strip_suffix("}}")?;
+    let inside = text
+        .get(line.clone())?
+        .strip_prefix(OPENING)?
+        .strip_suffix("}}")?;
     let mut words = inside.split_whitespace();
     let path = words.next().filter(|_| words.next().is_none());
     Some((line, path.map(str::to_owned)))

@@ -18,7 +18,10 @@ pub(super) struct Link {
 /// A link written in a text on `page` (relative to the content folder). `None` if no browser
 /// should follow it.
 pub(super) fn of_page(page: &Path, written: &str) -> Option<Link> {
-    if let Some((scheme, _)) = written.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+    if let Some((scheme, _)) = written
+        .split_once(':')
+        .filter(|(scheme, _)| is_scheme(scheme))
+    {
         let known = ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str());
         return known.then(|| outside(written));
     }
@@ -76,11 +79,23 @@ fn split(written: &str) -> (&str, &str) {
 
 /// From the folder of `page` to `target`, both relative to the content folder.
 fn relative(page: &Path, target: &Path) -> PathBuf {
-    let from: Vec<_> = page.parent().unwrap_or(Path::new("")).components().collect();
+    let from: Vec<_> = page
+        .parent()
+        .unwrap_or(Path::new(""))
+        .components()
+        .collect();
     let to: Vec<_> = target.components().collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = from.iter().skip(common).map(|_| Path::new("..").as_os_str());
-    up.chain(to.iter().skip(common).map(|component| component.as_os_str())).collect()
+    let up = from
+        .iter()
+        .skip(common)
+        .map(|_| Path::new("..").as_os_str());
+    up.chain(
+        to.iter()
+            .skip(common)
+            .map(|component| component.as_os_str()),
+    )
+    .collect()
 }
 
 /// A page's path as the site has it: mdBook names what a `README.md` gives `index.html`.
@@ -107,10 +122,19 @@ mod tests {
     fn references_are_made_relative_to_the_page() {
         let page = Path::new("phase-1/index.md");
         let href = |written: &str| of_reference(page, written).map(|link| link.href);
-        assert_eq!(href("phase-1/cors.md#preflight"), Some("cors.html#preflight".to_owned()));
-        assert_eq!(href("phase-2/README.md"), Some("../phase-2/index.html".to_owned()));
+        assert_eq!(
+            href("phase-1/cors.md#preflight"),
+            Some("cors.html#preflight".to_owned())
+        );
+        assert_eq!(
+            href("phase-2/README.md"),
+            Some("../phase-2/index.html".to_owned())
+        );
         assert_eq!(href("phase-1/index.md#a"), Some("#a".to_owned()));
-        assert_eq!(href("introduction.md"), Some("../introduction.html".to_owned()));
+        assert_eq!(
+            href("introduction.md"),
+            Some("../introduction.html".to_owned())
+        );
         assert_eq!(href("../secret.md"), None);
     }
 
@@ -118,9 +142,18 @@ mod tests {
     fn links_in_texts_are_relative_already() {
         let page = Path::new("phase-1/index.md");
         let link = of_page(page, "../phase-2/a.md#b").unwrap();
-        assert_eq!((link.href.as_str(), link.target.as_deref()), ("../phase-2/a.html#b", Some("phase-2/a.md#b")));
-        assert_eq!(of_page(page, "#here").unwrap().target.as_deref(), Some("phase-1/index.md#here"));
-        assert_eq!(of_page(page, "https://example.org/a.md").unwrap().target, None);
+        assert_eq!(
+            (link.href.as_str(), link.target.as_deref()),
+            ("../phase-2/a.html#b", Some("phase-2/a.md#b"))
+        );
+        assert_eq!(
+            of_page(page, "#here").unwrap().target.as_deref(),
+            Some("phase-1/index.md#here")
+        );
+        assert_eq!(
+            of_page(page, "https://example.org/a.md").unwrap().target,
+            None
+        );
         assert_eq!(of_page(page, "javascript:alert(1)"), None);
         assert_eq!(of_page(page, "../../a.md"), None);
     }

@@ -48,7 +48,9 @@ impl<'a> Prose<'a> {
     /// HTML without a paragraph around it, where the text is a single one.
     pub(super) fn inline(&mut self, text: &Text) -> String {
         let html = self.blocks(text);
-        let inside = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+        let inside = html
+            .strip_prefix("<p>")
+            .and_then(|html| html.strip_suffix("</p>"));
         match inside {
             Some(inside) if !inside.contains("<p>") => inside.to_owned(),
             _ => html,
@@ -72,7 +74,9 @@ impl<'a> Prose<'a> {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => code = Some((language(&kind), String::new())),
                 Event::End(TagEnd::CodeBlock) => {
-                    let block = code.take().map(|(language, code)| code_block(&language, &code));
+                    let block = code
+                        .take()
+                        .map(|(language, code)| code_block(&language, &code));
                     events.extend(block.map(|block| Event::Html(block.into())));
                 }
                 Event::Text(piece) if code.is_some() => {
@@ -111,7 +115,10 @@ impl<'a> Prose<'a> {
     fn link(&mut self, text: &Text, written: &str) -> String {
         let link = links::of_page(self.page, written);
         if link.is_none() {
-            self.refuse(text, &format!("the link `{written}` leads to no page, and to no known kind of address"));
+            self.refuse(
+                text,
+                &format!("the link `{written}` leads to no page, and to no known kind of address"),
+            );
         }
         self.accept(text, link).unwrap_or_default()
     }
@@ -172,22 +179,39 @@ mod tests {
 
     #[test]
     fn html_is_text() {
-        for text in ["<img src=x onerror=alert(1)>", "a <b>c</b>", "<script>x</script>\n\ny", "<!-- c -->"] {
+        for text in [
+            "<img src=x onerror=alert(1)>",
+            "a <b>c</b>",
+            "<script>x</script>\n\ny",
+            "<!-- c -->",
+        ] {
             let (html, ..) = rendered(text);
-            assert!(!html.replace("<p>", "").replace("</p>", "").contains('<'), "{html}");
+            assert!(
+                !html.replace("<p>", "").replace("</p>", "").contains('<'),
+                "{html}"
+            );
         }
     }
 
     #[test]
     fn links_are_gathered_and_bad_ones_reported() {
-        assert_eq!(rendered("[a](b.md#c)"), ("<a href=\"b.html#c\">a</a>".to_owned(), 1, 0));
-        assert_eq!(rendered("[a](javascript:b)"), ("<a href=\"\">a</a>".to_owned(), 0, 1));
+        assert_eq!(
+            rendered("[a](b.md#c)"),
+            ("<a href=\"b.html#c\">a</a>".to_owned(), 1, 0)
+        );
+        assert_eq!(
+            rendered("[a](javascript:b)"),
+            ("<a href=\"\">a</a>".to_owned(), 0, 1)
+        );
         assert_eq!(rendered("[a](https://b.c/)").1, 0);
     }
 
     #[test]
     fn code_keeps_its_language() {
         let (html, ..) = rendered("```no-such-language\na < b\n```");
-        assert!(html.contains("class=\"language-no-such-language nohighlight\">a &lt; b\n</code>"), "{html}");
+        assert!(
+            html.contains("class=\"language-no-such-language nohighlight\">a &lt; b\n</code>"),
+            "{html}"
+        );
     }
 }

@@ -80,10 +80,18 @@ pub(super) fn of(quiz: &Quiz, prose: &mut Prose<'_>) -> QuizView {
     }
 }
 
-fn question_view(quiz: &str, question: &Question, number: usize, prose: &mut Prose<'_>) -> QuestionView {
+fn question_view(
+    quiz: &str,
+    question: &Question,
+    number: usize,
+    prose: &mut Prose<'_>,
+) -> QuestionView {
     let prompt_html = prose.blocks(&question.prompt);
     let (choices, typed) = answers(&question.kind, prose);
-    let was = question.was.iter().map(|was| format!("{quiz}/{}", was.value));
+    let was = question
+        .was
+        .iter()
+        .map(|was| format!("{quiz}/{}", was.value));
     QuestionView {
         id: question.id.value.clone(),
         number,
@@ -92,20 +100,30 @@ fn question_view(quiz: &str, question: &Question, number: usize, prose: &mut Pro
         revision: question.revision.clone(),
         was: was.collect::<Vec<_>>().join(" "),
         attempts: question.attempts,
-        shuffle: question.shuffle && matches!(question.kind, Kind::Single(_) | Kind::Multiple { .. }),
+        shuffle: question.shuffle
+            && matches!(question.kind, Kind::Single(_) | Kind::Multiple { .. }),
         confidence: question.confidence,
         prompt_html,
         choices,
         typed,
-        hints_html: question.hints.iter().map(|hint| prose.inline(hint)).collect(),
+        hints_html: question
+            .hints
+            .iter()
+            .map(|hint| prose.inline(hint))
+            .collect(),
         explanation_html: prose.blocks(&question.explanation),
-        back: question.reference.as_ref().and_then(|reference| prose.reference(reference)),
+        back: question
+            .reference
+            .as_ref()
+            .and_then(|reference| prose.reference(reference)),
     }
 }
 
 fn answers(kind: &Kind, prose: &mut Prose<'_>) -> (Vec<ChoiceView>, Option<TypedView>) {
     match kind {
-        Kind::Single(choices) | Kind::Multiple { choices, .. } => (choice_views(choices, prose), None),
+        Kind::Single(choices) | Kind::Multiple { choices, .. } => {
+            (choice_views(choices, prose), None)
+        }
         Kind::TrueFalse {
             answer,
             when_true,
@@ -125,7 +143,10 @@ fn choice_views(choices: &[Choice], prose: &mut Prose<'_>) -> Vec<ChoiceView> {
             text_html: prose.inline(&choice.text),
             correct: choice.correct,
             feedback_html: prose.inline(&choice.feedback),
-            missed_html: choice.feedback_missed.as_ref().map(|text| prose.inline(text)),
+            missed_html: choice
+                .feedback_missed
+                .as_ref()
+                .map(|text| prose.inline(text)),
             pin: choice.pin.map(|pin| match pin {
                 Pin::First => "first",
                 Pin::Last => "last",
@@ -163,7 +184,11 @@ fn numeric_view(rules: &NumericRules, prose: &mut Prose<'_>) -> TypedView {
         answer: rules.answer.value.clone(),
         tolerance: rules.tolerance.clone(),
         unit: rules.unit.as_ref().map(|unit| unit.value.clone()),
-        other_units: rules.other_units.iter().map(|unit| unit.value.clone()).collect(),
+        other_units: rules
+            .other_units
+            .iter()
+            .map(|unit| unit.value.clone())
+            .collect(),
         wrong: wrong_views(&rules.wrong, prose),
         ..TypedView::default()
     }
@@ -182,5 +207,7 @@ fn wrong_views(rules: &[WrongRule], prose: &mut Prose<'_>) -> Vec<WrongView> {
 /// Text for an attribute of HTML that will be put on one line: there, blanks in a row would
 /// become one.
 fn attribute(text: &str) -> String {
-    escape_html(text).replace("  ", " &#32;").replace('\t', "&#9;")
+    escape_html(text)
+        .replace("  ", " &#32;")
+        .replace('\t', "&#9;")
 }

@@ -2,6 +2,8 @@
 //!
 //! The chapters are in `book/content`; snapshots hold the Markdown that comes out.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 use coursebook_preprocessors::diagnostic::render;
 use coursebook_preprocessors::session::{ChapterContext, Session, Target};
 use coursebook_preprocessors::source::{Document, SourceFile};

@@ -3,6 +3,8 @@
 //! `corpus/` holds whole chapters: good ones to start from, and every text that once broke
 //! something. `PROPTEST_CASES=100000` fuzzes for longer.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 use coursebook_preprocessors::diagnostic::render;
 use coursebook_preprocessors::session::{ChapterContext, Session, Target};
 use coursebook_preprocessors::source::{Document, SourceFile};
@@ -89,7 +91,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn mutations_break_nothing(file in any::<prop::sample::Index>(), mutations in prop::collection::vec(mutation(), 1..8)) {
-        run(&mutate(file.get(&CORPUS), &mutations));
+    fn mutations_break_nothing(file in 0..CORPUS.len(), mutations in prop::collection::vec(mutation(), 1..8)) {
+        run(&mutate(&CORPUS[file], &mutations));
     }
 }

@@ -1,28 +1,29 @@
 //! Copies of books in temporary folders, and the built binary.
 
+#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// The binary under test.
-pub fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_coursebook"))
 }
 
 /// A copy of a book that may be changed.
-pub struct Book {
+pub(crate) struct Book {
     folder: TempDir,
 }
 
 impl Book {
     /// A copy of `tests/NAME`.
-    pub fn fixture(name: &str) -> Book {
+    pub(crate) fn fixture(name: &str) -> Book {
         Book::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name), &["book.toml", "content"])
     }
 
     /// A copy of the workspace's own book.
-    #[allow(dead_code, reason = "each test binary uses its own part of this module")]
-    pub fn own() -> Book {
+    pub(crate) fn own() -> Book {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         Book::copy_of(&root, &["book.toml", "content", "listings", "theme"])
     }
@@ -35,28 +36,28 @@ impl Book {
         Book { folder }
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn site(&self) -> PathBuf {
+    pub(crate) fn site(&self) -> PathBuf {
         self.root().join("book/html")
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         std::fs::write(self.root().join(path), text).unwrap();
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(binary()).args(arguments).current_dir(self.root()).output().unwrap()
     }
 
     /// Runs and expects success.
-    pub fn succeed(&self, arguments: &[&str]) -> String {
+    pub(crate) fn succeed(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()

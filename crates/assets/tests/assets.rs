@@ -1,0 +1,133 @@
+//! What the browser loads is there, within its budget, and as it says it is.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use coursebook_assets::{asset, assets, strings, template, templates};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+fn text(name: &str) -> &'static str {
+    let content = asset(name).map(|asset| asset.content);
+    let text = content.and_then(|content| std::str::from_utf8(content).ok());
+    text.expect("assets are named by literals here, and are texts")
+}
+
+fn compressed(name: &str) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    let written = encoder.write_all(text(name).as_bytes());
+    let bytes = written.and_then(|()| encoder.finish());
+    bytes.expect("writing to memory cannot fail").len()
+}
+
+/// The bytes of the module in a script, as the script itself takes them out.
+fn module(name: &str) -> Vec<u8> {
+    let parts = text(name).split_once("Uint8Array.from(\"");
+    let parts =
+        parts.and_then(|(_, rest)| rest.split_once("\",(letter)=>letter.charCodeAt(0)-40)"));
+    let (letters, _) = parts.expect("a script with a module");
+    let bytes = letters
+        .chars()
+        .map(|letter| (letter as u32).wrapping_sub(40) as u8);
+    bytes.collect()
+}
+
+#[test]
+fn all_named_assets_exist() {
+    let names = [
+        "early.js",
+        "page.js",
+        "search.js",
+        "progress.js",
+        "quiz.js",
+        "stock.js",
+        "coursebook.css",
+        "stock.css",
+    ];
+    for name in names {
+        assert!(asset(name).is_some(), "{name}");
+    }
+    assert_eq!(assets().len(), names.len());
+    assert!(asset("progress").is_none());
+}
+
+#[test]
+fn the_progress_runtime_keeps_its_budget() {
+    let size = compressed("progress.js");
+    println!("progress.js: {size} bytes compressed");
+    assert!(size > 5_000, "{size} bytes: the runtime is missing");
+    assert!(size <= 15_000, "{size} bytes");
+}
+
+#[test]
+fn scripts_carry_a_webassembly_module() {
+    let module = module("progress.js");
+    assert!(module.starts_with(b"\0asm\x01\0\0\0"));
+    assert!(module.len() < 20_000);
+    let exports = |name: &str| {
+        module
+            .windows(name.len())
+            .any(|part| part == name.as_bytes())
+    };
+    assert!(exports("setTicked"));
+    assert!(!exports("__wbindgen_describe"));
+}
+
+#[test]
+fn scripts_do_what_the_policy_allows_only() {
+    for asset in assets().iter().filter(|asset| asset.name.ends_with(".js")) {
+        let script = text(asset.name);
+        for forbidden in [
+            "eval(",
+            "new Function",
+            "fetch(",
+            "import(",
+            "</script",
+            ".style.",
+        ] {
+            assert!(!script.contains(forbidden), "{}: {forbidden}", asset.name);
+        }
+        assert!(
+            script.is_empty() || script.starts_with("(()=>{\"use strict\";"),
+            "{}",
+            asset.name
+        );
+    }
+}
+
+#[test]
+fn stock_pages_get_progress_and_quiz_in_one() {
+    let both = [text("progress.js"), text("quiz.js")].concat();
+    assert_eq!(text("stock.js"), both);
+}
+
+#[test]
+fn a_hashed_name_tells_contents_apart() {
+    let mut seen = HashSet::new();
+    for asset in assets() {
+        let (stem, extension) = asset.name.rsplit_once('.').unwrap();
+        let hash = asset
+            .hashed_name
+            .strip_prefix(stem)
+            .and_then(|rest| rest.strip_prefix('-'));
+        let hash = hash
+            .and_then(|rest| rest.strip_suffix(&format!(".{extension}")))
+            .unwrap();
+        assert_eq!(hash.len(), 8);
+        assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert!(seen.insert(asset.hashed_name));
+    }
+}
+
+#[test]
+fn templates_are_found_by_name() {
+    let state = template("chapter-state.html").unwrap();
+    assert!(state.contains("data-chapter-state=\"{{ id }}\" hidden"));
+    assert!(templates().any(|(name, text)| name == "chapter-state.html" && text == state));
+    assert!(template("nowhere.html").is_none());
+}
+
+#[test]
+fn the_interfaces_texts_are_toml_or_not_there() {
+    assert!(strings().is_empty() || strings().contains('='));
+}

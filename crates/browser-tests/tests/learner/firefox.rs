@@ -1,0 +1,58 @@
+//! The same in Firefox, as far as it has no tools of Chromium's own.
+
+use crate::support::{Browser, Test, fixture, say};
+use crate::{boxes, chapter_state, from_disk, keyboard, questions, search, theme, two_tabs};
+
+async fn firefox(test: &str) -> Test<Option<Browser>> {
+    let browser = Browser::firefox().await?;
+    if browser.is_none() {
+        say(&format!("LEFT OUT: {test}, because Firefox or geckodriver is not installed; `cargo xtask test` installs them"));
+    }
+    Ok(browser)
+}
+
+#[tokio::test]
+async fn firefox_answers_questions_of_every_type() -> Test {
+    let Some(browser) = firefox("questions in Firefox").await? else { return Ok(()) };
+    questions::single_choice_explains_itself(&browser).await?;
+    questions::multiple_choice_counts_parts(&browser).await?;
+    questions::claim_has_a_reason(&browser).await?;
+    questions::word_is_read_with_care(&browser).await?;
+    questions::number_is_read_with_care(&browser).await?;
+    questions::answer_can_be_shown(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_keeps_ticks_and_shows_them_in_other_windows() -> Test {
+    let Some(browser) = firefox("boxes in Firefox").await? else { return Ok(()) };
+    boxes::ticks_are_kept(&browser).await?;
+    browser.run("localStorage.clear();").await?;
+    boxes::ticks_reach_other_windows(&browser).await?;
+    chapter_state::state_follows_the_learner(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_keeps_what_two_windows_write_at_once() -> Test {
+    let Some(browser) = firefox("two windows in Firefox").await? else { return Ok(()) };
+    two_tabs::two_windows_keep_everything(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_works_from_disk_and_says_that_each_file_keeps_its_own() -> Test {
+    let Some(browser) = firefox("the site on a disk in Firefox").await? else { return Ok(()) };
+    from_disk::works_from_disk(&browser).await?;
+    browser.open(&fixture().file_url("boxes.html")?).await?;
+    browser.click_box("draw-diagram").await?;
+    browser.until("document.querySelector('.notice')").await?;
+    assert!(browser.text(".notice").await?.contains("this browser keeps the progress of each page apart"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn firefox_can_be_used_with_keys_alone() -> Test {
+    let Some(browser) = firefox("keys in Firefox").await? else { return Ok(()) };
+    keyboard::ticks_with_keys(&browser).await?;
+    keyboard::answers_with_keys(&browser).await?;
+    search::search_leads_to_the_heading(&browser).await?;
+    theme::theme_is_kept(&browser).await
+}

@@ -1,0 +1,23 @@
+//! What a learner sees of a built site, in Chromium and, where it is installed, in Firefox.
+//!
+//! One module for each thing that a learner does. The functions that take a browser are what every
+//! browser must do; `firefox` runs them once more. Invariant: no test is left out without a word.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accessibility;
+mod boxes;
+mod broken_storage;
+mod chapter_state;
+mod edited_book;
+mod firefox;
+mod from_disk;
+mod keyboard;
+mod own_book;
+mod questions;
+mod search;
+mod stock;
+mod theme;
+mod two_tabs;
+mod without_script;

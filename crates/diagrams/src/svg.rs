@@ -1,0 +1,375 @@
+//! Writes the SVG text. Entry point: [`Svg`].
+//!
+//! Invariant: one line, no style, no script, no reference; every author text goes through
+//! [`escape`]; the only ids are those of title and description.
+
+use crate::geometry::{Point, Rect, Size};
+use crate::label::{Label, Look, Span};
+use crate::paint::Role;
+use crate::{Kind, Target};
+use std::fmt::Write;
+
+/// Which part of a text its x names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A picture being drawn: shapes below, texts above, and the room that all of it takes.
+pub(crate) struct Svg {
+    target: Target,
+    shapes: String,
+    texts: String,
+    bounds: Option<Rect>,
+}
+
+/// Names and texts of the whole picture.
+pub(crate) struct Frame<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) title: &'a str,
+    pub(crate) description: &'a str,
+}
+
+/// White room around everything.
+const MARGIN: f64 = 6.0;
+/// Letters of a label without a size of its own.
+const BASE_SIZE: f64 = 15.0;
+
+impl Svg {
+    /// An empty picture.
+    pub(crate) fn new(target: Target) -> Self {
+        Self {
+            target,
+            shapes: String::new(),
+            texts: String::new(),
+            bounds: None,
+        }
+    }
+
+    /// Makes sure that the picture shows this part of the plane.
+    pub(crate) fn cover(&mut self, rect: &Rect) {
+        self.bounds = Some(self.bounds.map_or(*rect, |bounds| bounds.union(rect)));
+    }
+
+    /// The width of what has been drawn so far.
+    pub(crate) fn width(&self) -> f64 {
+        self.bounds.map_or(0.0, |bounds| bounds.width()) + 2.0 * MARGIN
+    }
+
+    /// A rectangle with rounded corners.
+    pub(crate) fn rect(&mut self, role: Role, rect: &Rect, radius: f64) {
+        self.cover(rect);
+        let rounding = if radius > 0.0 {
+            format!(" rx=\"{}\"", num(radius))
+        } else {
+            String::new()
+        };
+        self.shape(
+            "rect",
+            role,
+            &format!(
+                "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{rounding}",
+                num(rect.left),
+                num(rect.top),
+                num(rect.width()),
+                num(rect.height())
+            ),
+        );
+    }
+
+    /// A circle.
+    pub(crate) fn circle(&mut self, role: Role, centre: Point, radius: f64) {
+        self.cover(&Rect::around(centre, Size::new(2.0 * radius, 2.0 * radius)));
+        let place = format!(
+            "cx=\"{}\" cy=\"{}\" r=\"{}\"",
+            num(centre.x),
+            num(centre.y),
+            num(radius)
+        );
+        self.shape("circle", role, &place);
+    }
+
+    /// A path; `covers` is the room that it takes.
+    pub(crate) fn path(&mut self, role: Role, path: &Path) {
+        if let Some(rect) = &path.bounds {
+            self.cover(rect);
+        }
+        self.shape("path", role, &format!("d=\"{}\"", path.data));
+    }
+
+    fn shape(&mut self, name: &str, role: Role, attributes: &str) {
+        let paint = self.paint(role);
+        // Writing to a String cannot fail.
+        let _ = write!(self.shapes, "<{name} {paint} {attributes}/>");
+    }
+
+    fn paint(&self, role: Role) -> String {
+        match self.target {
+            Target::Page => format!("class=\"{}\"", role.classes()),
+            Target::Print => role.print(),
+        }
+    }
+
+    /// A label whose lines are centred around `middle.y`.
+    pub(crate) fn label(&mut self, role: Role, middle: Point, anchor: Anchor, label: &Label) {
+        if label.lines.is_empty() {
+            return;
+        }
+        let left = match anchor {
+            Anchor::Start => middle.x,
+            Anchor::Middle => middle.x - label.width / 2.0,
+            Anchor::End => middle.x - label.width,
+        };
+        let size = Size::new(label.width, label.height());
+        self.cover(&Rect::new(left, middle.y - size.height / 2.0, size));
+        let first = middle.y - size.height / 2.0 + label.leading() / 2.0 + label.size * 0.35;
+        let opening = self.text_opening(role, anchor, label.size);
+        self.texts.push_str(&opening);
+        match &label.lines[..] {
+            [line] => {
+                let _ = write!(self.texts, " x=\"{}\" y=\"{}\">", num(middle.x), num(first));
+                self.spans(line);
+            }
+            lines => {
+                self.texts.push('>');
+                for (index, line) in lines
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, line)| !line.is_empty())
+                {
+                    let y = first + label.leading() * index as f64;
+                    let _ = write!(
+                        self.texts,
+                        "<tspan x=\"{}\" y=\"{}\">",
+                        num(middle.x),
+                        num(y)
+                    );
+                    self.spans(line);
+                    self.texts.push_str("</tspan>");
+                }
+            }
+        }
+        self.texts.push_str("</text>");
+    }
+
+    fn text_opening(&self, role: Role, anchor: Anchor, size: f64) -> String {
+        let anchor = match anchor {
+            Anchor::Start => " text-anchor=\"start\"",
+            Anchor::Middle => "",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let size = if size == BASE_SIZE {
+            String::new()
+        } else {
+            format!(" font-size=\"{}\"", num(size))
+        };
+        format!("<text {}{anchor}{size}", self.paint(role))
+    }
+
+    fn spans(&mut self, line: &[Span]) {
+        for span in line {
+            if span.look == Look::default() {
+                self.texts.push_str(&escape(&span.text));
+            } else {
+                let look = self.look(span.look);
+                let _ = write!(self.texts, "<tspan {look}>{}</tspan>", escape(&span.text));
+            }
+        }
+    }
+
+    fn look(&self, look: Look) -> String {
+        let on = [
+            (look.bold, "dg-b", "font-weight=\"700\""),
+            (look.italic, "dg-i", "font-style=\"italic\""),
+            (look.code, "dg-c", "font-family=\"monospace\""),
+        ];
+        let chosen = on.iter().filter(|(on, ..)| *on);
+        match self.target {
+            Target::Page => {
+                let classes: Vec<&str> = chosen.map(|(_, class, _)| *class).collect();
+                format!("class=\"{}\"", classes.join(" "))
+            }
+            Target::Print => chosen
+                .map(|(.., attribute)| *attribute)
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
+    }
+
+    /// The finished picture and its size.
+    pub(crate) fn finish(self, frame: &Frame<'_>) -> (String, Size) {
+        let box_ = self.bounds.unwrap_or_default().grown(MARGIN);
+        let (left, top) = (box_.left.floor(), box_.top.floor());
+        let size = Size::new(
+            (box_.right - left).ceil().max(1.0),
+            (box_.bottom - top).ceil().max(1.0),
+        );
+        let id = escape(frame.id);
+        let mut out = String::with_capacity(self.shapes.len() + self.texts.len() + 600);
+        let _ = write!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram dg-{} dg-min-{}\" role=\"img\" \
+             aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\">\
+             <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
+            frame.kind.name(),
+            least_width(size.width),
+            num(left),
+            num(top),
+            num(size.width),
+            num(size.height),
+            num(size.width),
+            num(size.height),
+            escape(frame.title),
+            escape(frame.description),
+        );
+        // Without a style sheet the picture is still readable: outlines and black text.
+        let (outlines, texts) = match self.target {
+            Target::Page => (
+                " fill=\"none\" stroke=\"currentColor\"",
+                " fill=\"currentColor\"",
+            ),
+            Target::Print => ("", " font-family=\"Noto Sans, Roboto, Arial, sans-serif\""),
+        };
+        let _ = write!(
+            out,
+            "<g{outlines}>{}</g>\
+             <g{texts} text-anchor=\"middle\" font-size=\"{BASE_SIZE}\">{}</g></svg>",
+            self.shapes, self.texts,
+        );
+        (out, size)
+    }
+}
+
+/// The narrowest width at which 15-pixel letters stay above 11, in steps that the style sheet knows.
+fn least_width(width: f64) -> u32 {
+    const STEP: f64 = 80.0;
+    ((width * 0.78 / STEP).round().clamp(0.0, 20.0) * STEP) as u32
+}
+
+/// The outline of a path under construction.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Path {
+    data: String,
+    bounds: Option<Rect>,
+}
+
+impl Path {
+    /// A closed polygon.
+    pub(crate) fn polygon(points: &[Point]) -> Self {
+        Self::lines(points).closed()
+    }
+
+    /// An open line through these points.
+    pub(crate) fn lines(points: &[Point]) -> Self {
+        let mut path = Self::default();
+        for (index, point) in points.iter().enumerate() {
+            path = if index == 0 {
+                path.to('M', &[*point])
+            } else {
+                path.to('L', &[*point])
+            };
+        }
+        path
+    }
+
+    /// One command with absolute coordinates.
+    pub(crate) fn to(mut self, command: char, points: &[Point]) -> Self {
+        self.data.push(command);
+        for (index, point) in points.iter().enumerate() {
+            let gap = if index > 0 { " " } else { "" };
+            let _ = write!(self.data, "{gap}{} {}", num(point.x), num(point.y));
+            self.cover(*point);
+        }
+        self
+    }
+
+    /// An elliptic arc.
+    pub(crate) fn arc(mut self, rx: f64, ry: f64, clockwise: bool, end: Point) -> Self {
+        let _ = write!(
+            self.data,
+            "A{} {} 0 0 {} {} {}",
+            num(rx),
+            num(ry),
+            u8::from(clockwise),
+            num(end.x),
+            num(end.y)
+        );
+        self.cover(end);
+        self
+    }
+
+    /// The same with the big arc, for slices of more than half a circle.
+    pub(crate) fn big_arc(mut self, radius: f64, end: Point) -> Self {
+        let _ = write!(
+            self.data,
+            "A{0} {0} 0 1 1 {1} {2}",
+            num(radius),
+            num(end.x),
+            num(end.y)
+        );
+        self.cover(end);
+        self
+    }
+
+    /// Joins the end to the start.
+    pub(crate) fn closed(mut self) -> Self {
+        self.data.push('Z');
+        self
+    }
+
+    fn cover(&mut self, point: Point) {
+        let rect = Rect::around(point, Size::default());
+        self.bounds = Some(self.bounds.map_or(rect, |bounds| bounds.union(&rect)));
+    }
+}
+
+/// A number with at most two decimals and no needless zeros.
+pub(crate) fn num(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    match rounded == 0.0 || !rounded.is_finite() {
+        true => "0".to_owned(),
+        false => rounded.to_string(),
+    }
+}
+
+/// Text that is safe as SVG text, as attribute value, and in HTML around it.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() || "\u{fffe}\u{ffff}\u{2028}\u{2029}".contains(c) => {
+                escaped.push(' ')
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_never_odd() {
+        assert_eq!(num(1.0), "1");
+        assert_eq!(num(1.239), "1.24");
+        assert_eq!(num(-0.001), "0");
+        assert_eq!(num(f64::NAN), "0");
+    }
+
+    #[test]
+    fn nothing_leaves_unescaped() {
+        assert_eq!(
+            escape("<a href=\"x\">&\u{0}\n"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;  "
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Mistakes are errors at the author's line and column, with a way out where we know one.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use coursebook_diagrams::{DiagramError, render};
+use std::fs;
+use std::path::PathBuf;
+
+fn mistake(name: &str) -> DiagramError {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/mistakes")
+        .join(format!("{name}.mmd"));
+    render(&fs::read_to_string(path).unwrap(), "x").expect_err(name)
+}
+
+#[test]
+fn mistakes_have_places() {
+    let expected = [
+        ("bad_date", 4, 15),
+        ("bad_relation", 3, 9),
+        ("empty", 1, 1),
+        ("no_colon", 2, 34),
+        ("not_active", 3, 5),
+        ("open_loop", 4, 25),
+        ("open_state", 4, 12),
+        ("pie_value", 2, 11),
+        ("reserved_word", 3, 11),
+        ("unclosed_bracket", 2, 6),
+        ("unclosed_label", 2, 10),
+        ("unknown_kind", 2, 1),
+        ("unsupported_kind", 1, 1),
+    ];
+    for (name, line, column) in expected {
+        let error = mistake(name);
+        assert_eq!(
+            (error.line, error.column),
+            (line, column),
+            "{name}: {error}"
+        );
+    }
+}
+
+#[test]
+fn common_mistakes_come_with_help() {
+    for name in [
+        "unclosed_bracket",
+        "reserved_word",
+        "no_colon",
+        "open_loop",
+        "not_active",
+        "unclosed_label",
+        "bad_date",
+        "unknown_kind",
+    ] {
+        let error = mistake(name);
+        assert!(
+            error.help.as_deref().is_some_and(|help| help.len() > 20),
+            "{name}: {error:?}"
+        );
+    }
+    assert!(mistake("unknown_kind").message.contains("flowchrt"));
+}
+
+#[test]
+fn too_much_is_refused() {
+    let long = format!("flowchart TD\n{}", "  A --> B\n".repeat(6000));
+    assert!(render(&long, "x").unwrap_err().message.contains("50 KB"));
+    let deep = format!(
+        "flowchart TD\n{}A --> B\n{}",
+        "subgraph s\n".repeat(300),
+        "end\n".repeat(300)
+    );
+    assert!(render(&deep, "x").unwrap_err().message.contains("deep"));
+    let states: String = (0..300).map(|n| format!("state s{n} {{\n")).collect();
+    assert!(render(&format!("stateDiagram-v2\n{states}"), "x").is_err());
+    let many: String = (0..900).map(|n| format!("n{n} --> n{}\n", n + 1)).collect();
+    assert!(
+        render(&format!("flowchart TD\n{many}"), "x")
+            .unwrap_err()
+            .message
+            .contains("parts")
+    );
+    let ideas: String = (0..60)
+        .map(|n| format!("{}idea\n", " ".repeat(n + 2)))
+        .collect();
+    assert!(render(&format!("mindmap\n{ideas}"), "x").is_err());
+}
+
+#[test]
+fn brackets_and_quotes_without_end_are_errors_not_hangs() {
+    for text in [
+        "[",
+        "((",
+        "{{{",
+        "\"",
+        "`",
+        "<",
+        "|",
+        ">",
+        "\\",
+        "%%{init: {",
+        "---\ntitle: x",
+    ] {
+        for head in [
+            "flowchart TD\nA",
+            "sequenceDiagram\nA->>B: x\n",
+            "stateDiagram-v2\n",
+            "classDiagram\nclass A",
+            "mindmap\n  r",
+        ] {
+            let source = format!("{head}{}", text.repeat(2000));
+            let _ = render(&source, "x");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The progress of one book in a storage: [`Store`].
+//!
+//! Invariant: a write touches its own name only and never writes back what it read elsewhere, so
+//! two tabs lose nothing to each other. What the storage refuses is kept in memory and tried
+//! again with the next write; a value that does not parse is moved aside, where there is room.
+//!
+//! Every `ids` is an id, optionally followed by its former ids, parted by single blanks.
+
+use std::mem;
+
+use super::attempt::Attempt;
+use super::key::{self, Key};
+use super::number;
+use super::record::{ChapterState, Record, Register, Time};
+use super::records::Records;
+use super::storage::Storage;
+use super::text::words;
+
+/// The records of one book.
+#[derive(Debug)]
+pub struct Store<S> {
+    storage: S,
+    unsaved: Records,
+    quarantined: u32,
+}
+
+impl<S: Storage> Store<S> {
+    /// The store of the book whose texts are in `storage`.
+    pub const fn new(storage: S) -> Self {
+        Self {
+            storage,
+            unsaved: Records::new(),
+            quarantined: 0,
+        }
+    }
+
+    /// Reads all records of the book as they are now.
+    pub fn records(&mut self) -> Records {
+        let mut records = self.unsaved.clone();
+        for name in self.storage.names() {
+            if let Some(record) = self.read(&name) {
+                records.add(name, record);
+            }
+        }
+        records
+    }
+
+    /// Ticks or unticks a task; false if `id` is not an id.
+    pub fn set_ticked(&mut self, id: &str, ticked: bool, now: Time) -> bool {
+        self.write_register(Key::Tick(id), ticked.into(), now)
+    }
+
+    /// Sets a chapter's state; false if `id` is not an id.
+    pub fn set_chapter_state(&mut self, id: &str, state: ChapterState, now: Time) -> bool {
+        self.write_register(Key::State(id), state as u64, now)
+    }
+
+    /// Lets the attempts made so far at a question no longer count.
+    pub fn reset_question(&mut self, ids: &str, now: Time) -> bool {
+        let mark = self.last_attempt(ids).max(now);
+        self.set_reset_mark(ids, mark, now)
+    }
+
+    /// Sets up to when the attempts at a question do not count: undoes a reset.
+    pub fn set_reset_mark(&mut self, ids: &str, mark: Time, now: Time) -> bool {
+        self.write_register(Key::Reset(first(ids)), mark.min(number::MAX), now)
+    }
+
+    /// Adds an attempt at a question to its log; false if the question's name is not an id.
+    ///
+    /// It is later than all attempts and resets before it, whatever the clock says.
+    pub fn record_attempt(&mut self, ids: &str, attempt: Attempt, now: Time, random: u64) -> bool {
+        let key = Key::Attempt {
+            question: first(ids),
+            time: after(self.last_attempt(ids).max(self.reset_mark(ids)), now),
+            random: random.min(number::MAX),
+        };
+        self.write(&key, Record::Attempt(attempt))
+    }
+
+    /// How many records are in memory only, because the storage refused them.
+    pub fn unsaved(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    /// How many values were moved aside since the store was opened, because they did not parse.
+    pub fn quarantined(&self) -> u32 {
+        self.quarantined
+    }
+
+    /// The names and texts of everything that is kept of the book, for an export: the records, and
+    /// what could not be read, and what a newer version of this code left.
+    pub fn entries(&mut self) -> Vec<(String, String)> {
+        let mut entries = Vec::new();
+        // Reading them first moves aside what does not parse, so that the names tell.
+        for (name, record) in self.records().starting_with("") {
+            entries.push((name.to_owned(), record.encode()));
+        }
+        for name in self.storage.names() {
+            if let (None, Some(text)) = (Key::parse(&name), self.storage.get(&name)) {
+                entries.push((name, text));
+            }
+        }
+        entries
+    }
+
+    /// The record under a name; `None` also where a value that did not parse was moved aside.
+    pub(super) fn read(&mut self, name: &str) -> Option<Record> {
+        let key = Key::parse(name)?;
+        let unsaved = self.unsaved.get(name).cloned();
+        let Some(text) = self.storage.get(name) else {
+            return unsaved;
+        };
+        let stored = Record::parse(&key, &text);
+        if stored.is_none() {
+            self.quarantine(name, &text);
+        }
+        // `None` is less than any record.
+        stored.max(unsaved)
+    }
+
+    /// Puts a record under a name, and tries again what was refused before.
+    pub(super) fn put(&mut self, name: &str, record: Record) {
+        for (name, record) in mem::take(&mut self.unsaved) {
+            // Another tab may have stored a later record meanwhile.
+            if self.read(&name).is_none_or(|stored| stored < record) {
+                self.keep(&name, record);
+            }
+        }
+        self.keep(name, record);
+    }
+
+    /// Puts a text, which is no record, under a name, if the storage takes it.
+    pub(super) fn put_foreign(&mut self, name: &str, text: &str) -> bool {
+        self.storage.set(name, text).is_ok()
+    }
+
+    /// Whether there is a text under a name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.storage.get(name).is_some()
+    }
+
+    /// Puts a record into the storage, or into memory where that refuses.
+    fn keep(&mut self, name: &str, record: Record) {
+        if self.storage.set(name, &record.encode()).is_err() {
+            self.unsaved.add(name.to_owned(), record);
+        }
+    }
+
+    fn write_register(&mut self, key: Key<'_>, value: u64, now: Time) -> bool {
+        let time = match self.read(&key.encode()) {
+            Some(Record::Register(stored)) => after(stored.time, now),
+            _ => now.min(number::MAX),
+        };
+        self.write(&key, Record::Register(Register { time, value }))
+    }
+
+    fn write(&mut self, key: &Key<'_>, record: Record) -> bool {
+        let name = key.encode();
+        // A name that does not read back was made of something that is not an id.
+        let valid = Key::parse(&name).is_some_and(|read| read == *key);
+        if valid {
+            self.put(&name, record);
+        }
+        valid
+    }
+
+    fn reset_mark(&mut self, ids: &str) -> Time {
+        match words(ids).find_map(|id| self.read(&Key::Reset(id).encode())) {
+            Some(Record::Register(register)) => register.value,
+            _ => 0,
+        }
+    }
+
+    /// The time of the last attempt at a question, 0 if there is none. Names tell it: no value is
+    /// read.
+    fn last_attempt(&self, ids: &str) -> Time {
+        let mut names = self.storage.names();
+        let unsaved = self.unsaved.starting_with("a:");
+        names.extend(unsaved.map(|(name, _)| name.to_owned()));
+        let mut last = 0;
+        for name in names {
+            if let Some(Key::Attempt { question, time, .. }) = Key::parse(&name)
+                && words(ids).any(|id| id == question)
+            {
+                last = time.max(last);
+            }
+        }
+        last
+    }
+
+    /// Moves a value aside, unless another tab has replaced it since, or there is no room.
+    fn quarantine(&mut self, name: &str, text: &str) {
+        let copied = self.storage.set(&key::quarantine(name), text);
+        let moved = copied.is_ok()
+            && self.storage.get(name).is_some_and(|now| now == text)
+            && self.storage.remove(name).is_ok();
+        self.quarantined += u32::from(moved);
+    }
+}
+
+/// A time later than `last`, and not before `now`.
+fn after(last: Time, now: Time) -> Time {
+    now.max(last + 1).min(number::MAX)
+}
+
+fn first(ids: &str) -> &str {
+    words(ids).next().unwrap_or_default()
+}

@@ -1,0 +1,145 @@
+//! Reading quizzes as authors write them: what is understood, and what is said of mistakes.
+#![cfg(feature = "build")]
+
+use coursebook_model::quiz::author::{Kind, Parsed, read_quiz};
+use proptest::prelude::*;
+
+const HEAD: &str = "schema: 1\nid: demo\nquestions:\n";
+
+fn text_question(answer: &str) -> String {
+    format!(
+        "{HEAD}  - id: code\n    type: text\n    prompt: Which?\n    answer: {answer}\n    explanation: Because.\n"
+    )
+}
+
+/// Each problem as `line:column code message`.
+fn said(parsed: &Parsed) -> Vec<String> {
+    let problems = parsed.problems.iter();
+    problems
+        .map(|p| format!("{}:{} {} {}", p.line, p.column, p.code, p.message))
+        .collect()
+}
+
+#[test]
+fn text_stays_as_typed() {
+    for typed in ["429", "no", "007", "3.10", "true", "1e3", "null"] {
+        let parsed = read_quiz(&text_question(typed));
+        assert_eq!(said(&parsed), Vec::<String>::new(), "{typed}");
+        let quiz = parsed.quiz.unwrap();
+        let Kind::Text(rules) = &quiz.questions[0].kind else {
+            panic!("a text question");
+        };
+        assert_eq!(rules.answer.value, typed);
+    }
+}
+
+#[test]
+fn every_problem_of_a_file_is_found_in_one_run() {
+    let source = format!(
+        "{HEAD}  - id: A\n    type: single\n    promt: x\n    choices: []\n  - id: b1\n    type: numeric\n    prompt: x\n    answer: many\n    explanation: y\n  - id: b1\n    type: riddle\n    prompt: z\n    choices: []\n"
+    );
+    let parsed = read_quiz(&source);
+    let said = said(&parsed);
+    for expected in [
+        "4:9 quiz-bad-id",
+        "6:5 quiz-unknown-field a question has no field `promt`",
+        "4:5 quiz-missing-field a question needs `prompt`",
+        "4:5 quiz-missing-field a question needs `explanation`",
+        "4:5 quiz-choice-count 0 choices",
+        "11:13 quiz-wrong-type `answer` is a number, here stands `many`",
+        "14:11 quiz-unknown-type",
+    ] {
+        assert!(
+            said.iter().any(|line| line.starts_with(expected)),
+            "{expected}\n{said:#?}"
+        );
+    }
+    assert!(
+        !said.iter().any(|line| line.contains("no field `choices`")),
+        "{said:#?}"
+    );
+}
+
+#[test]
+fn bombs_are_refused() {
+    let aliases = "a: &a [x, x]\nb: &b [*a, *a]\nschema: 1\n";
+    assert!(
+        read_quiz(aliases)
+            .problems
+            .iter()
+            .any(|p| p.code == "quiz-yaml-alias")
+    );
+    let deep = format!("a: {}{}", "[".repeat(5000), "]".repeat(5000));
+    assert!(read_quiz(&deep).has_errors());
+    let block = "- ".repeat(5000);
+    assert!(read_quiz(&block).has_errors());
+    let large = format!("# {}\n", "x".repeat(300 << 10));
+    assert_eq!(read_quiz(&large).problems[0].code, "quiz-too-large");
+}
+
+#[test]
+fn the_revision_follows_the_question_and_not_its_feedback() {
+    let revision = |source: &str| {
+        read_quiz(source).quiz.unwrap().questions[0]
+            .revision
+            .clone()
+    };
+    let before = revision(&text_question("a1"));
+    assert_eq!(before.len(), 6);
+    assert_eq!(
+        revision(&text_question("a1").replace("Because", "Since")),
+        before
+    );
+    assert_ne!(revision(&text_question("a2")), before);
+    assert_ne!(
+        revision(&text_question("a1").replace("Which", "What")),
+        before
+    );
+}
+
+#[test]
+fn a_retired_question_keeps_its_id_taken() {
+    let source = format!(
+        "{}  - id: old\n    retired: true\n  - id: old\n    retired: true\n",
+        text_question("x1")
+    );
+    let parsed = read_quiz(&source);
+    assert_eq!(parsed.quiz.as_ref().unwrap().retired.len(), 2);
+    assert_eq!(said(&parsed).len(), 1);
+    assert!(said(&parsed)[0].contains("used twice"));
+}
+
+#[test]
+fn rules_that_the_grader_would_never_reach_are_errors() {
+    let source = text_question("\"429\"")
+        + "    wrong:\n      - { match: \"429 \", feedback: \"x\" }\n      - { match: \"503\", feedback: \"x\" }\n      - { match: \" 503\", feedback: \"x\" }\n    accept:\n      - { regex: \"5[0-9]{2}\", example: \"600\" }\n";
+    let said = said(&read_quiz(&source)).join("\n");
+    assert!(
+        said.contains("`429 ` is foreseen as wrong, but the grader takes it for right"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`503` is foreseen as wrong, but the grader takes it for right"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the grader does not take `600` for right"),
+        "{said}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in any::<String>()) {
+        read_quiz(&text);
+    }
+
+    #[test]
+    fn no_mangled_quiz_makes_the_reader_panic(cut in 0_usize..400, insert in "[-:\\[\\]{}|>\"'#&*!%@` \n\t]{0,6}") {
+        let mut text = text_question("\"429\"") + "    wrong:\n      - { match: \"503\", feedback: \"x\" }\n    hints: [a, b]\n    ref: a/b.md#c\n";
+        let at = (0..=cut.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.insert_str(at, &insert);
+        let parsed = read_quiz(&text);
+        prop_assert!(parsed.problems.iter().all(|p| p.range.end <= text.len()));
+    }
+}

@@ -1,0 +1,232 @@
+//! The command line of `cargo xtask`, read without a library so that the tool compiles in seconds.
+//!
+//! [`parse`] is the entry point. Invariant: a word that nobody knows is an error, never ignored.
+
+use crate::bench::build::Options;
+use crate::test::Step;
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print this text.
+    Help(&'static str),
+    /// Build the workspace's own book.
+    Book {
+        /// Whether to show it in a browser afterwards.
+        open: bool,
+    },
+    /// Run these steps of the tests, all of them if none is named.
+    Test(Vec<Step>),
+    /// Measure building beside the stock mdBook.
+    BenchBuild(Options),
+    /// Weigh the pages of a built site.
+    BenchPage {
+        /// The folder with the site.
+        site: PathBuf,
+    },
+}
+
+const HELP: &str = "\
+Sets the workspace up, tests it and measures it.
+
+Usage: cargo xtask COMMAND [--help]
+
+Commands:
+  book         Build the course book, on a machine with only rustup, git and a C compiler
+  test         Install what the tests need and run them all, or only some steps
+  bench build  Measure building beside the stock mdBook
+  bench page   Weigh the built pages beside their budgets
+";
+
+const BOOK_HELP: &str = "\
+Builds the coursebook tool, and with it the workspace's own book into book/html.
+
+Adds Rust's target wasm32-unknown-unknown through rustup if it is missing. The first build
+compiles all dependencies, which takes some minutes.
+
+Usage: cargo xtask book [--no-open]
+
+Options:
+  --no-open  Do not show the book in the browser
+";
+
+const TEST_HELP: &str = "\
+Installs what the tests need and runs them; stops at the first step that fails.
+
+Usage: cargo xtask test [STEP]...
+
+Steps, in the order in which they run; without a name, all:
+  lint      Formatting, clippy, the API documentation, all without a warning, and the
+            licences and sources of dependencies
+  unit      All tests that need no browser
+  site      Builds the own book into target/test/book and weighs its pages
+  browsers  Drives the built site in Chromium, and in Firefox where there is one
+  listings  Runs the listings of the book and compares what they print
+
+Missing Debian packages are installed by apt-get, as root or through sudo; cargo-deny and
+geckodriver are built into target/tools. Each is named before it is installed.
+";
+
+const BENCH_HELP: &str = "\
+Measures the tool.
+
+Usage: cargo xtask bench build [--chapters N] [--runs N]
+       cargo xtask bench page [SITE]
+";
+
+const BENCH_BUILD_HELP: &str = "\
+Builds books with the stock mdBook 0.5.4 and with coursebook, cold and again without a change,
+and prints CPU time, wall time and peak memory of the best run beside the budget of the design.
+
+The books are our own text without our directives, so that both tools do the same work; the
+same with everything, for coursebook alone; and a generated one. mdBook is built once, into
+target/tools; all books are below target/bench.
+
+Usage: cargo xtask bench build [--chapters N] [--runs N]
+
+Options:
+  --chapters N  Chapters of the generated book [default: 1000]
+  --runs N      Runs, of which the best counts [default: 3]
+";
+
+const BENCH_PAGE_HELP: &str = "\
+Sums what each page of a built site loads, compressed with gzip -6, and compares the heaviest
+page of each kind with its budget. The exit code is 1 if a budget is broken.
+
+Usage: cargo xtask bench page [SITE]
+
+Arguments:
+  SITE  The folder with the site [default: book/html]
+";
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Result<Command> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let asks_help = words.iter().any(|word| matches!(*word, "--help" | "-h"));
+    match words.as_slice() {
+        ["book", ..] if asks_help => Ok(Command::Help(BOOK_HELP)),
+        ["test", ..] if asks_help => Ok(Command::Help(TEST_HELP)),
+        ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
+        ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
+        ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
+        [] | ["help"] => Ok(Command::Help(HELP)),
+        _ if asks_help => Ok(Command::Help(HELP)),
+        ["book"] => Ok(Command::Book { open: true }),
+        ["book", "--no-open"] => Ok(Command::Book { open: false }),
+        ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
+        ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
+        ["bench", "page"] => Ok(Command::BenchPage {
+            site: "book/html".into(),
+        }),
+        ["bench", "page", site] if !site.starts_with('-') => Ok(Command::BenchPage {
+            site: absolute(site)?,
+        }),
+        _ => bail!(
+            "`{}` is no command; see cargo xtask --help",
+            words.join(" ")
+        ),
+    }
+}
+
+fn parse_steps(words: &[&str]) -> Result<Vec<Step>> {
+    words
+        .iter()
+        .map(|word| Step::named(word).with_context(|| unknown_step(word)))
+        .collect()
+}
+
+fn unknown_step(word: &str) -> String {
+    let names: Vec<_> = Step::ALL.iter().map(|step| step.name()).collect();
+    format!("`{word}` is no step; there are: {}", names.join(", "))
+}
+
+fn parse_options(words: &[&str]) -> Result<Options> {
+    let mut options = Options::default();
+    for pair in words.chunks(2) {
+        let [name, value] = pair else {
+            bail!("`{}` needs a number", pair.join(" "))
+        };
+        let number = value.parse().ok().filter(|number| *number > 0);
+        let number = number
+            .with_context(|| format!("`{value}` is not a number of {name} that can be built"))?;
+        match *name {
+            "--chapters" => options.chapters = number,
+            "--runs" => options.runs = number,
+            _ => bail!("`{name}` is no option; see cargo xtask bench build --help"),
+        }
+    }
+    Ok(options)
+}
+
+/// A path that the user gave, before the working folder changes to the workspace's root.
+fn absolute(path: &str) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("`{path}` is no path"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command> {
+        parse(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn commands_are_read_with_their_options() {
+        assert_eq!(
+            parsed("book --no-open").unwrap(),
+            Command::Book { open: false }
+        );
+        assert_eq!(
+            parsed("test listings unit").unwrap(),
+            Command::Test(vec![Step::Listings, Step::Unit])
+        );
+        let options = Options {
+            chapters: 50,
+            ..Options::default()
+        };
+        assert_eq!(
+            parsed("bench build --chapters 50").unwrap(),
+            Command::BenchBuild(options)
+        );
+        assert_eq!(
+            parsed("bench page").unwrap(),
+            Command::BenchPage {
+                site: "book/html".into()
+            }
+        );
+    }
+
+    #[test]
+    fn every_command_has_its_own_help() {
+        for line in ["book", "test", "bench", "bench build", "bench page"] {
+            let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
+                panic!("{line}")
+            };
+            assert!(
+                text.contains(&format!("Usage: cargo xtask {line}")),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_refused() {
+        for line in [
+            "books",
+            "book --open",
+            "test unti",
+            "bench build --chapters",
+            "bench build --chapters 0",
+        ] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}

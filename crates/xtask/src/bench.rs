@@ -1,0 +1,13 @@
+//! `cargo xtask bench`: how fast the tool builds, and how heavy its pages are.
+//!
+//! [`build`] measures building beside the stock mdBook, [`page`] weighs a built site. The budgets
+//! are those of the design; a figure is printed beside its budget, never alone.
+
+pub(crate) mod build;
+mod generated;
+mod generated_words;
+mod measure;
+pub(crate) mod page;
+mod plain;
+mod references;
+mod table;

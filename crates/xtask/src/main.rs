@@ -1,0 +1,40 @@
+//! `cargo xtask`: sets the workspace up, tests it and measures it.
+//!
+//! [`arguments::parse`] reads the command line, one module does each command. Invariant: all paths
+//! start at the workspace's root, so the commands work from every folder of it, and what they make
+//! is below `target/` and `book/` only.
+
+mod arguments;
+mod bench;
+mod book;
+mod setup;
+mod shell;
+mod test;
+
+use anyhow::Result;
+use arguments::Command;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let command = arguments::parse(&words)?;
+    std::env::set_current_dir(shell::workspace_root())?;
+    match command {
+        Command::Help(text) => print!("{text}"),
+        Command::Book { open } => book::run(open)?,
+        Command::Test(steps) => test::run(&steps)?,
+        Command::BenchBuild(options) => bench::build::run(&options)?,
+        Command::BenchPage { site } => return bench::page::run(&site),
+    }
+    Ok(ExitCode::SUCCESS)
+}

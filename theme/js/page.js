@@ -1,0 +1,126 @@
+/**
+ * @file The page around the text: theme, contents, and where in the page the reader is.
+ *
+ * Contents and outline are popovers, which work without this script; it adds what they lack.
+ * Invariant: nothing but the theme is remembered.
+ */
+
+const THEME_KEY = "cb1:theme";
+const root = document.documentElement;
+const contents = document.getElementById("contents");
+const outline = document.getElementById("outline");
+const themeMenu = document.getElementById("theme-menu");
+
+/** Does `action` with the storage; where it is blocked, nothing. */
+function withStorage(action) {
+  try {
+    return action(localStorage);
+  } catch (error) {
+    return null;
+  }
+}
+
+/** Shows a theme: "light", "dark", or whatever the system has. */
+function showTheme(theme) {
+  const forced = theme === "light" || theme === "dark";
+  if (forced) {
+    root.dataset.theme = theme;
+  } else {
+    delete root.dataset.theme;
+  }
+  for (const choice of themeMenu.querySelectorAll("input")) {
+    choice.checked = choice.value === (forced ? theme : "auto");
+  }
+}
+
+/** Shows and remembers the theme that the reader chose. */
+function chooseTheme({ target }) {
+  showTheme(target.value);
+  withStorage((storage) =>
+    target.value === "auto" ? storage.removeItem(THEME_KEY) : storage.setItem(THEME_KEY, target.value),
+  );
+}
+
+/** Whether a popover is open; false in browsers without popovers. */
+function isOpen(popover) {
+  try {
+    return popover.matches(":popover-open");
+  } catch (error) {
+    return false;
+  }
+}
+
+/** Keeps the button's `aria-expanded` true to its popover, and closes it when a link is followed. */
+function attend(popover) {
+  const button = document.querySelector(`[popovertarget="${popover.id}"]`);
+  popover.addEventListener("toggle", () => {
+    if (button) {
+      button.setAttribute("aria-expanded", String(isOpen(popover)));
+    }
+  });
+  popover.addEventListener("click", (event) => {
+    if (event.target.closest("a") && isOpen(popover)) {
+      popover.hidePopover();
+    }
+  });
+}
+
+/** Scrolls the contents, and nothing else, until the page's own entry stands in their middle. */
+function showCurrentEntry() {
+  const entry = contents.querySelector("[aria-current]");
+  if (entry) {
+    const { top, height } = entry.getBoundingClientRect();
+    const box = contents.getBoundingClientRect();
+    contents.scrollTop += top + height / 2 - box.top - box.height / 2;
+  }
+}
+
+/**
+ * Marks the section being read in the outline: the last whose heading has passed a line in the
+ * window's upper part. The observed area reaches far above the window, so a jump misses nothing.
+ */
+function followReading() {
+  const links = new Map();
+  for (const link of outline.querySelectorAll("a")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) {
+      links.set(heading, link);
+    }
+  }
+  const passed = new Set();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        passed[isIntersecting ? "add" : "delete"](target);
+      }
+      markLast([...links].filter(([heading]) => passed.has(heading)));
+    },
+    { rootMargin: "10000000px 0px -70% 0px" },
+  );
+  [...links.keys()].forEach((heading) => observer.observe(heading));
+}
+
+/** Marks the link of the last passed heading as the reader's place. */
+function markLast(passed) {
+  const [, current] = passed[passed.length - 1] || [];
+  for (const link of outline.querySelectorAll("[aria-current]")) {
+    link.removeAttribute("aria-current");
+  }
+  if (current) {
+    current.setAttribute("aria-current", "location");
+  }
+}
+
+if (themeMenu) {
+  showTheme(root.dataset.theme);
+  themeMenu.addEventListener("change", chooseTheme);
+  window.addEventListener("storage", ({ key, newValue }) => key === THEME_KEY && showTheme(newValue));
+}
+[contents, outline, themeMenu].filter(Boolean).forEach(attend);
+if (contents) {
+  showCurrentEntry();
+  contents.addEventListener("toggle", showCurrentEntry);
+}
+if (outline) {
+  followReading();
+}

@@ -1,0 +1,366 @@
+/**
+ * @file What a page shows of the learner's progress, and `window.coursebookProgress` for quizzes.
+ *
+ * The rules (what counts, what merges, what is stored) are in the WebAssembly module; here is the
+ * page only. The build puts before this text, in one function: `runtime`, the module's glue, and
+ * `runtimeBytes`, which makes the module; `notices.js`; `store.js`. Invariant: nothing read from
+ * the store is written back, and whatever fails, the page stays usable and says what is not saved.
+ */
+
+const STATES = ["unseen", "learning", "done", "skipped"];
+const UNSEEN = 0;
+const LEARNING = 1;
+const DONE = 2;
+const SKIPPED = 3;
+const MARKS = ["", "", "✓", "–"];
+
+const chapters = new Map((site ? site.chapters : []).map((chapter) => [chapter.id, chapter]));
+const listeners = new Set();
+
+let started = false;
+let refreshing = false;
+let askedToPersist = false;
+
+/** All elements of a selector, as an array. */
+function all(selector) {
+  return [...document.querySelectorAll(selector)];
+}
+
+/** An element's id followed by its former ids, as the module takes them. */
+function idsOf(element, name) {
+  const { was } = element.dataset;
+  return was ? `${element.dataset[name]} ${was}` : element.dataset[name];
+}
+
+/** The id of the chapter to which an element belongs. */
+function chapterOf(element) {
+  const chapter = (element && element.closest("[data-chapter]")) || document.querySelector("[data-chapter]");
+  return chapter ? chapter.dataset.chapter : "";
+}
+
+/** The chapter of a question, which may be asked on another chapter's page. */
+function chapterOfQuestion(key) {
+  const home = [...chapters.values()].find((chapter) => chapter.questions.includes(key));
+  const section = all("[data-question]").find((element) => element.dataset.question === key);
+  return home ? home.id : chapterOf(section);
+}
+
+/** The items of a chapter on this page: task ids and question keys, each with its former ids. */
+function itemsOnPage(id) {
+  const inChapter = (element) => chapterOf(element) === id;
+  return {
+    tasks: all("[data-task]").filter(inChapter).map((box) => idsOf(box, "task")),
+    questions: all("[data-question]").filter(inChapter).map((section) => idsOf(section, "question")),
+  };
+}
+
+/** The items of a chapter: the site's list; on this page's own chapter with the page's former ids. */
+function itemsOf(id) {
+  const chapter = chapters.get(id);
+  if (!chapter) {
+    return itemsOnPage(id);
+  }
+  if (id !== chapterOf(null)) {
+    return chapter;
+  }
+  const page = itemsOnPage(id);
+  const known = new Map([...page.tasks, ...page.questions].map((ids) => [ids.split(" ")[0], ids]));
+  const named = (list) => list.map((item) => known.get(item) || item);
+  return { tasks: named(chapter.tasks), questions: named(chapter.questions) };
+}
+
+/** How many items of a chapter there are and are done, and where the learner stands with it. */
+function tally(id) {
+  const { tasks, questions } = itemsOf(id);
+  return {
+    state: store.chapterState(id),
+    done: tasks.filter(store.isTicked).length + questions.filter(store.isSettled).length,
+    total: tasks.length + questions.length,
+  };
+}
+
+function showBoxes() {
+  for (const box of all(".task-box[data-task]")) {
+    box.checked = store ? store.isTicked(idsOf(box, "task")) : box.checked;
+    box.disabled = false;
+  }
+}
+
+function showChapterState(control) {
+  const { state, done, total } = tally(control.dataset.chapterState);
+  const suggests = total > 0 && done === total && state !== DONE && state !== SKIPPED;
+  for (const choice of control.querySelectorAll("input")) {
+    choice.checked = choice.value === STATES[state];
+  }
+  const count = total > 0 ? say(suggests ? "all_done" : "done_of_total", { done, total }) : "";
+  const status = control.querySelector("[role=status]");
+  if (status.textContent !== count) {
+    status.textContent = count;
+  }
+  control.querySelector("button").hidden = !suggests;
+  control.hidden = false;
+}
+
+/** Fills a place beside a chapter's link: text, a class, and words for those who do not see it. */
+function showNavigation(place, { state, done, total }) {
+  const count = total > 0 ? `${done}/${total}` : "";
+  const words = [total > 0 ? say("count", { done, total }) : "", say(`state_${STATES[state]}`)];
+  place.textContent = [MARKS[state], count].filter(Boolean).join(" ");
+  place.className = `nav-progress state-${STATES[state]}`;
+  if (place.textContent) {
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", words.filter(Boolean).join(", "));
+  } else {
+    place.removeAttribute("role");
+    place.removeAttribute("aria-label");
+  }
+}
+
+/** Shows the navigation's counts and the whole book's: what the learner skips counts in neither. */
+function showTotals() {
+  const tallies = new Map([...chapters.keys()].map((id) => [id, tally(id)]));
+  for (const place of all("[data-progress-for]")) {
+    const found = tallies.get(place.dataset.progressFor);
+    if (found) {
+      showNavigation(place, found);
+    }
+  }
+  const counted = [...tallies.values()].filter(({ state }) => state !== SKIPPED);
+  const sum = (name) => counted.reduce((number, each) => number + each[name], 0);
+  const total = sum("total");
+  for (const place of all("[data-progress-total]")) {
+    place.textContent = total > 0 ? say("done_of_total", { done: sum("done"), total }) : "";
+  }
+}
+
+function show() {
+  showBoxes();
+  if (store) {
+    all("[data-chapter-state]").forEach(showChapterState);
+    showTotals();
+  }
+  showTroubles();
+}
+
+/** Shows everything anew, once for however many changes come together. */
+function refresh() {
+  if (refreshing || !started) {
+    return;
+  }
+  refreshing = true;
+  setTimeout(() => {
+    refreshing = false;
+    show();
+    listeners.forEach((callback) => callback());
+  }, 0);
+}
+
+/** Another tab may have written: what was read is no longer sure. */
+function rereadAndRefresh() {
+  if (store) {
+    store.forget();
+  }
+  refresh();
+}
+
+/** Shows what is not saved, or was not readable. */
+function showTroubles() {
+  if (!store) {
+    warn("runtime_failed", hasItems());
+    return;
+  }
+  const blocked = tryStorage((storage) => storage.length < 0, true);
+  const unsaved = store.unsaved();
+  const unreadable = store.quarantined();
+  const save = () => [button("download_progress", download)];
+  warn("storage_blocked", blocked && (unsaved > 0 || hasItems()), save());
+  warn("storage_full", !blocked && unsaved > 0, save(), { n: unsaved });
+  warn("storage_unreadable", unreadable > 0, save(), { n: unreadable });
+}
+
+/** Whether the page has anything to save. */
+function hasItems() {
+  return document.querySelector("[data-task], [data-question]") !== null;
+}
+
+/** Hands the learner all progress of this book as a file. */
+function download() {
+  if (!store) {
+    return;
+  }
+  const file = new Blob([exportText()], { type: "application/json" });
+  const day = new Date().toISOString().slice(0, 10);
+  const link = make("a", { href: URL.createObjectURL(file), download: `${book}-progress-${day}.json`, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+/** Imports the file that the learner chose, after telling what it would change. */
+async function importFile(input) {
+  const [file] = input.files;
+  if (!store || !file) {
+    return;
+  }
+  const entries = file.size > LONGEST_IMPORT ? [] : entriesOf(await file.text());
+  input.value = "";
+  const [added, updated, kept] = importEntries(entries, false);
+  if (entries.some(([key]) => /^cb([2-9]|\d\d+):/.test(key))) {
+    notify(say("import_newer"));
+  } else if (added + updated + kept === 0) {
+    notify(say("import_failed"));
+  } else if (added + updated === 0) {
+    notify(say("import_nothing"));
+  } else if (window.confirm(say("import_question", { added, updated, kept }))) {
+    importEntries(entries, true);
+    notify(say("import_done", { n: added + updated }));
+    refresh();
+  }
+}
+
+/** A chapter in which the learner did something is begun, if nothing was said of it before. */
+function begin(chapter) {
+  if (chapter && store && store.chapterState(chapter) === UNSEEN) {
+    store.setChapterState(chapter, LEARNING);
+  }
+}
+
+/** What every write by the learner brings with it. */
+function wrote() {
+  askToPersist();
+  const perFile = location.protocol === "file:" && /Firefox\//.test(navigator.userAgent);
+  warn("storage_per_file", perFile && chapters.size > 1 && document.querySelectorAll("[data-chapter]").length < 2);
+  refresh();
+}
+
+/** Asks the browser not to clear the storage. Firefox would bother the reader with a question. */
+function askToPersist() {
+  const { storage } = navigator;
+  if (askedToPersist || location.protocol !== "https:" || /Firefox\//.test(navigator.userAgent)) {
+    return;
+  }
+  askedToPersist = true;
+  if (storage && storage.persist) {
+    storage.persist().catch(() => {});
+  }
+}
+
+function onChange(event) {
+  const { target } = event;
+  if (target.matches("[data-progress-import]")) {
+    importFile(target);
+    return;
+  }
+  const control = target.closest("[data-chapter-state]");
+  if (store && target.matches(".task-box[data-task]")) {
+    store.setTicked(target.dataset.task, target.checked);
+    begin(chapterOf(target));
+  } else if (store && control) {
+    store.setChapterState(control.dataset.chapterState, STATES.indexOf(target.value));
+  } else {
+    return;
+  }
+  wrote();
+}
+
+function onClick(event) {
+  const pressed = event.target.closest("button");
+  if (pressed && pressed.matches("[data-progress-download]")) {
+    download();
+  } else if (store && pressed && pressed.matches(".chapter-state-done")) {
+    const control = pressed.closest("[data-chapter-state]");
+    store.setChapterState(control.dataset.chapterState, DONE);
+    // The button goes: the focus must not fall back to the top of the page.
+    control.querySelector("input[value=done]").focus();
+    wrote();
+  }
+}
+
+function listen() {
+  document.addEventListener("change", onChange);
+  document.addEventListener("click", onClick);
+  all(".task-box, [data-chapter-state]").forEach(keepKeysInside);
+  window.addEventListener("storage", (event) => {
+    if (event.key === null || event.key.startsWith(prefix)) {
+      rereadAndRefresh();
+    }
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      rereadAndRefresh();
+    }
+  });
+}
+
+/** Runs `action` on the module and shows what it changed; gives `otherwise` where none runs. */
+function change(action, otherwise) {
+  if (!store) {
+    return otherwise;
+  }
+  const result = action(store);
+  wrote();
+  return result;
+}
+
+async function start() {
+  if (!host) {
+    return;
+  }
+  try {
+    await runtime({ module_or_path: runtimeBytes() });
+    store = runtime;
+  } catch (error) {
+    console.warn("Coursebook: the progress module does not run.", error);
+  }
+  notices();
+  listen();
+  show();
+  started = true;
+}
+
+/**
+ * The learner's progress, for the quizzes of the page. A question key is `quiz/question`,
+ * optionally followed by the question's former keys, parted by blanks.
+ */
+window.coursebookProgress = {
+  /** Settled when everything below works; also where nothing can be saved. */
+  ready: start(),
+
+  /** Whether there is a store at all: without WebAssembly every call does nothing. */
+  works: () => store !== null,
+
+  /**
+   * Adds an attempt to a question's log: outcome 0 wrong, 1 partly right, 2 right, 3 right with
+   * help, 4 answer shown; confidence 0 not said, 1 unsure, 2 sure. False if a value is not valid.
+   */
+  recordAttempt(key, rev, outcome, tries, confidence, answer) {
+    const record = (module) => module.recordAttempt(key, rev, outcome, tries, confidence, answer);
+    return change((module) => {
+      const recorded = record(module);
+      begin(chapterOfQuestion(key.split(" ")[0]));
+      return recorded;
+    }, false);
+  },
+
+  /** The attempts at a question since its last reset, newest last. */
+  attempts: (key) => (store ? listed(() => store.listAttempts(key)) : []),
+
+  /** Lets a question's attempts no longer count; returns what `undoReset` needs. */
+  resetQuestion: (key) => change((module) => module.resetQuestion(key), 0),
+
+  /** Undoes a reset. */
+  undoReset: (key, mark) => change((module) => module.setResetMark(key, mark), false),
+
+  /** Calls back after every change, by this tab or another; returns a function that ends it. */
+  onChange(callback) {
+    listeners.add(callback);
+    return () => listeners.delete(callback);
+  },
+
+  /** Shows a message that can be dismissed. */
+  notify: (message) => notify(message),
+
+  /** Hands over all progress as a file. */
+  download,
+};
