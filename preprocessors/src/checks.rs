@@ -22,10 +22,22 @@ pub fn check(course: &Course, session: &Session) -> Vec<Diagnostic> {
 /// Ids used twice.
 pub fn doubles(course: &Course) -> Vec<Diagnostic> {
     let chapters = course.chapters.values();
-    let own = |facts: &crate::course::ChapterFacts| facts.front_matter.as_ref().and_then(|front| front.id.clone());
-    let chapter_ids = chapters.clone().filter_map(|facts| Some((own(facts)?, facts.head.clone()?)));
-    let tasks = chapters.clone().flat_map(|facts| &facts.tasks).map(|task| (task.id.clone(), task.span.clone()));
-    let quizzes = chapters.flat_map(|facts| &facts.quizzes).map(|quiz| (quiz.id.clone(), quiz.span.clone()));
+    let own = |facts: &crate::course::ChapterFacts| {
+        facts
+            .front_matter
+            .as_ref()
+            .and_then(|front| front.id.clone())
+    };
+    let chapter_ids = chapters
+        .clone()
+        .filter_map(|facts| Some((own(facts)?, facts.head.clone()?)));
+    let tasks = chapters
+        .clone()
+        .flat_map(|facts| &facts.tasks)
+        .map(|task| (task.id.clone(), task.span.clone()));
+    let quizzes = chapters
+        .flat_map(|facts| &facts.quizzes)
+        .map(|quiz| (quiz.id.clone(), quiz.span.clone()));
     let mut found = repeated("chapter", chapter_ids);
     found.extend(repeated("item", tasks));
     found.extend(repeated("quiz", quizzes));
@@ -42,7 +54,10 @@ fn repeated(what: &str, ids: impl Iterator<Item = (String, Span)>) -> Vec<Diagno
             Some(other) => {
                 let place = format!("{}:{}", other.file.path.display(), other.line());
                 let message = format!("the id `{id}` is also that of the {what} at {place}");
-                found.push(Diagnostic::error("duplicate-id", span, message).help("a learner's progress is kept under ids: give this one another"));
+                found.push(
+                    Diagnostic::error("duplicate-id", span, message)
+                        .help("a learner's progress is kept under ids: give this one another"),
+                );
             }
         }
     }
@@ -58,22 +73,46 @@ fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
             *offset += text.len() + 1;
             Some((start, text))
         });
-        let start = at.into_iter().find(|(_, text)| text.trim() == line).map_or(0, |(start, _)| start);
+        let start = at
+            .into_iter()
+            .find(|(_, text)| text.trim() == line)
+            .map_or(0, |(start, _)| start);
         let span = Span::new(file.clone(), start..start + line.len());
-        found.push(Diagnostic::error("vanished-id", span, format!("the {kind} `{id}` was published and is no longer in the book")).help(vanished_help(kind, id)));
+        found.push(
+            Diagnostic::error(
+                "vanished-id",
+                span,
+                format!("the {kind} `{id}` was published and is no longer in the book"),
+            )
+            .help(vanished_help(kind, id)),
+        );
     }
     let new = lock.unrecorded(course);
     if new > 0 {
         let span = Span::new(file.clone(), 0..0);
-        found.push(Diagnostic::warning("unrecorded-id", span, format!("{new} ids of the book are not recorded here")).help("run `coursebook ids --write` and commit the file"));
+        found.push(
+            Diagnostic::warning(
+                "unrecorded-id",
+                span,
+                format!("{new} ids of the book are not recorded here"),
+            )
+            .help("run `coursebook ids --write` and commit the file"),
+        );
     }
     found
 }
 
 fn vanished_help(kind: Kind, id: &str) -> String {
     match kind {
-        Kind::Task => format!("if another item took its place, write `was: {id}` into that item's comment; else add ` retired` to this line"),
-        Kind::Question => format!("if another question took its place, give that `was: [{id}]`; else add ` retired` to this line"),
-        Kind::Chapter => "give the chapter its id back in its front matter, or add ` retired` to this line".to_owned(),
+        Kind::Task => format!(
+            "if another item took its place, write `was: {id}` into that item's comment; else add ` retired` to this line"
+        ),
+        Kind::Question => format!(
+            "if another question took its place, give that `was: [{id}]`; else add ` retired` to this line"
+        ),
+        Kind::Chapter => {
+            "give the chapter its id back in its front matter, or add ` retired` to this line"
+                .to_owned()
+        }
     }
 }

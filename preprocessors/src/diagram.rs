@@ -27,7 +27,10 @@ impl Construct for DiagramPreprocessor {
         if !text.contains("mermaid") {
             return Outcome::default();
         }
-        let diagrams: Vec<Fence> = fences(text).into_iter().filter(|fence| fence.language() == "mermaid").collect();
+        let diagrams: Vec<Fence> = fences(text)
+            .into_iter()
+            .filter(|fence| fence.language() == "mermaid")
+            .collect();
         let figures: Vec<_> = diagrams
             .par_iter()
             .enumerate()
@@ -37,7 +40,9 @@ impl Construct for DiagramPreprocessor {
         outcome.facts.diagrams = diagrams.len();
         for (fence, figure) in diagrams.iter().zip(figures) {
             match figure {
-                Ok(html) => outcome.edits.push(replace_block(text, fence.range.clone(), &html)),
+                Ok(html) => outcome
+                    .edits
+                    .push(replace_block(text, fence.range.clone(), &html)),
                 Err(diagnostics) => outcome.diagnostics.extend(diagnostics),
             }
         }
@@ -69,10 +74,13 @@ fn figure(
         .map_err(|error| vec![located(&error, fence, document)])?;
     let span = || document.span(fence.range.start..fence.range.start + 3);
     let (Some(title), Some(description)) = (&diagram.title, &diagram.description) else {
-        let message = "a diagram without title or description says nothing to a reader who cannot see it";
-        return Err(vec![Diagnostic::error("diagram-title", span(), message).help(
-            "after the first line of the Mermaid text add `accTitle: …` and `accDescr: …`",
-        )]);
+        let message =
+            "a diagram without title or description says nothing to a reader who cannot see it";
+        return Err(vec![
+            Diagnostic::error("diagram-title", span(), message).help(
+                "after the first line of the Mermaid text add `accTitle: …` and `accDescr: …`",
+            ),
+        ]);
     };
     let figure = Figure {
         id: &id,
@@ -87,7 +95,11 @@ fn figure(
     let html = tera::Context::from_serialize(&figure)
         .map_err(|error| error.to_string())
         .and_then(|context| {
-            chapter.session.templates.render("diagram.html", &context).map_err(|error| error.to_string())
+            chapter
+                .session
+                .templates
+                .render("diagram.html", &context)
+                .map_err(|error| error.to_string())
         })
         .map_err(|message| vec![Diagnostic::error("template", span(), message)])?;
     Ok(on_one_line(&html))
@@ -96,12 +108,17 @@ fn figure(
 fn located(error: &DiagramError, fence: &Fence, document: &Document) -> Diagnostic {
     let start = line_start(&fence.code, error.line);
     let line = fence.code[start..].split('\n').next().unwrap_or("");
-    let column: usize = line.chars().take(error.column.saturating_sub(1)).map(char::len_utf8).sum();
+    let column: usize = line
+        .chars()
+        .take(error.column.saturating_sub(1))
+        .map(char::len_utf8)
+        .sum();
     let at = fence.locate(start + column);
     let end = fence.locate(start + line.len()).max(at);
     let diagnostic = Diagnostic::error("diagram", document.span(at..end), error.message.as_str());
     match &error.help {
         Some(help) => diagnostic.help(help.as_str()),
-        None => diagnostic.help("the text is Mermaid; its reference is at https://mermaid.js.org/intro/"),
+        None => diagnostic
+            .help("the text is Mermaid; its reference is at https://mermaid.js.org/intro/"),
     }
 }

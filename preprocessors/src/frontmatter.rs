@@ -57,7 +57,11 @@ impl Construct for FrontMatterPreprocessor {
 /// The front matter of a whole file's text, if it has any that can be read.
 pub fn of_text(text: &str) -> Option<FrontMatter> {
     let yaml = find(text)?.yaml;
-    serde_saphyr::from_str(text.get(yaml.clone()).filter(|yaml| yaml.len() <= MAX_YAML)?).ok()
+    serde_saphyr::from_str(
+        text.get(yaml.clone())
+            .filter(|yaml| yaml.len() <= MAX_YAML)?,
+    )
+    .ok()
 }
 
 /// Where front matter stands in a text.
@@ -74,7 +78,10 @@ fn find(text: &str) -> Option<Block> {
     let mut offset = first.len();
     for line in lines {
         if line.trim_end() == "---" {
-            return Some(Block { whole: 0..offset + line.len(), yaml: first.len()..offset });
+            return Some(Block {
+                whole: 0..offset + line.len(),
+                yaml: first.len()..offset,
+            });
         }
         offset += line.len();
     }
@@ -85,29 +92,49 @@ fn parse(text: &str, block: &Block, document: &Document) -> Result<FrontMatter, 
     let yaml = &text[block.yaml.clone()];
     if yaml.len() > MAX_YAML {
         let span = document.span(block.whole.clone());
-        return Err(vec![Diagnostic::error("front-matter", span, "front matter of more than 16 KiB")]);
+        return Err(vec![Diagnostic::error(
+            "front-matter",
+            span,
+            "front matter of more than 16 KiB",
+        )]);
     }
-    let front_matter: FrontMatter =
-        serde_saphyr::from_str(yaml).map_err(|error| vec![syntax_error(&error, yaml, block, document)])?;
+    let front_matter: FrontMatter = serde_saphyr::from_str(yaml)
+        .map_err(|error| vec![syntax_error(&error, yaml, block, document)])?;
     let problems = validate(&front_matter, yaml, block, document);
-    if problems.is_empty() { Ok(front_matter) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(front_matter)
+    } else {
+        Err(problems)
+    }
 }
 
 const MAX_YAML: usize = 16 << 10;
 
-fn syntax_error(error: &serde_saphyr::Error, yaml: &str, block: &Block, document: &Document) -> Diagnostic {
+fn syntax_error(
+    error: &serde_saphyr::Error,
+    yaml: &str,
+    block: &Block,
+    document: &Document,
+) -> Diagnostic {
     let at = error.location().map_or(0, |location| {
         let line = usize::try_from(location.line()).unwrap_or(1);
         let column = usize::try_from(location.column()).unwrap_or(1);
         line_start(yaml, line) + column.saturating_sub(1)
     });
     let span = whole_line(document, yaml, block, at);
+    // The error's own place counts the lines of the YAML; ours is that of the file.
     let message = error.without_snippet().to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
     Diagnostic::error("front-matter", span, message)
         .help("allowed keys: id, description (a sentence), minutes (a number), tags (a list)")
 }
 
-fn validate(front_matter: &FrontMatter, yaml: &str, block: &Block, document: &Document) -> Vec<Diagnostic> {
+fn validate(
+    front_matter: &FrontMatter,
+    yaml: &str,
+    block: &Block,
+    document: &Document,
+) -> Vec<Diagnostic> {
     let at = |key: &str| whole_line(document, yaml, block, yaml.find(key).unwrap_or(0));
     let mut problems = Vec::new();
     if let Some(id) = front_matter.id.as_deref().filter(|id| !is_id(id)) {
@@ -116,11 +143,21 @@ fn validate(front_matter: &FrontMatter, yaml: &str, block: &Block, document: &Do
     }
     if front_matter.minutes.is_some_and(|minutes| minutes > 600) {
         let message = "a chapter of more than 600 minutes";
-        problems.push(Diagnostic::error("front-matter", at("minutes:"), message).help("give the reading time in minutes"));
+        problems.push(
+            Diagnostic::error("front-matter", at("minutes:"), message)
+                .help("give the reading time in minutes"),
+        );
     }
-    if front_matter.description.as_ref().is_some_and(|text| text.chars().count() > 300) {
+    if front_matter
+        .description
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > 300)
+    {
         let message = "a description of more than 300 characters";
-        problems.push(Diagnostic::error("front-matter", at("description:"), message).help("search engines show about 160"));
+        problems.push(
+            Diagnostic::error("front-matter", at("description:"), message)
+                .help("search engines show about 160"),
+        );
     }
     problems
 }
@@ -139,7 +176,9 @@ pub const ID_HELP: &str = "an id has 2 to 60 characters out of a-z, 0-9 and -";
 /// Whether a text can be an id for life.
 pub fn is_id(text: &str) -> bool {
     (2..=60).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -151,7 +190,13 @@ mod tests {
         let document = Document::of_file(SourceFile::new("content/a.md", text));
         let block = find(text).unwrap();
         let parsed = parse(text, &block, &document);
-        (document.apply(vec![Edit::remove(block.whole)]).text().to_owned(), parsed)
+        (
+            document
+                .apply(vec![Edit::remove(block.whole)])
+                .text()
+                .to_owned(),
+            parsed,
+        )
     }
 
     #[test]
@@ -173,7 +218,11 @@ mod tests {
         let problems = parsed.unwrap_err();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].span.line(), 3, "{problems:?}");
-        assert!(problems[0].message.contains("minuets"), "{}", problems[0].message);
+        assert!(
+            problems[0].message.contains("minuets"),
+            "{}",
+            problems[0].message
+        );
     }
 
     #[test]
@@ -181,7 +230,9 @@ mod tests {
         let mut yaml = String::from("---\na: &a [x, x]\n");
         for i in 0..40 {
             let name = char::from(b'b' + i % 20);
-            yaml.push_str(&format!("{name}{i}: &{name}{i} [*a, *a, *a, *a, *a, *a, *a, *a]\n"));
+            yaml.push_str(&format!(
+                "{name}{i}: &{name}{i} [*a, *a, *a, *a, *a, *a, *a, *a]\n"
+            ));
         }
         yaml.push_str("---\n");
         assert!(run(&yaml).1.is_err());

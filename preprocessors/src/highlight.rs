@@ -36,7 +36,9 @@ impl Construct for HighlightPreprocessor {
         for fence in fences(text) {
             if let Some(html) = highlight(fence.language(), &fence.code) {
                 let html = block(text, &fence, &html);
-                outcome.edits.push(replace_block(text, fence.range.clone(), &html));
+                outcome
+                    .edits
+                    .push(replace_block(text, fence.range.clone(), &html));
             }
         }
         outcome
@@ -49,7 +51,11 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
         return Some(console(code));
     }
     let syntax = syntax(language)?;
-    let code = if language == "rust" { without_hidden_lines(code) } else { code.to_owned() };
+    let code = if language == "rust" {
+        without_hidden_lines(code)
+    } else {
+        code.to_owned()
+    };
     let too_long = code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE);
     if too_long {
         return Some(escape_html(&code));
@@ -74,10 +80,16 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 fn console(code: &str) -> String {
     let mut html = String::with_capacity(code.len() + 64);
     for line in code.split_inclusive('\n') {
-        match line.split_once(' ').filter(|(prompt, _)| matches!(*prompt, "$" | "#" | ">")) {
+        match line
+            .split_once(' ')
+            .filter(|(prompt, _)| matches!(*prompt, "$" | "#" | ">"))
+        {
             Some((prompt, command)) => {
                 let command = escape_html(command.trim_end_matches('\n'));
-                html.push_str(&format!("<span class=\"c\">{}</span> <b>{command}</b>", escape_html(prompt)));
+                html.push_str(&format!(
+                    "<span class=\"c\">{}</span> <b>{command}</b>",
+                    escape_html(prompt)
+                ));
                 html.push_str(if line.ends_with('\n') { "\n" } else { "" });
             }
             None => html.push_str(&escape_html(line)),
@@ -102,7 +114,11 @@ fn block(text: &str, fence: &Fence, code: &str) -> String {
         "<pre class=\"hl\" tabindex=\"0\" data-lang=\"{language}\"><code class=\"nohighlight\">{code}</code></pre>"
     );
     let at_line_start = text[..fence.range.start].ends_with('\n') || fence.range.start == 0;
-    if at_line_start { html } else { on_one_line(&html) }
+    if at_line_start {
+        html
+    } else {
+        on_one_line(&html)
+    }
 }
 
 #[cfg(test)]
@@ -121,17 +137,38 @@ mod tests {
                 _ => {}
             }
         }
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
     }
 
     #[test]
     fn every_language_of_the_book_is_known_and_keeps_its_text() {
         let code = "if (a < b && c > 'd') { return \"é\"; } // x\nselect 1 from t -- y\n";
         for language in [
-            "js", "ts", "go", "java", "python", "sql", "http", "json", "yaml", "bash", "rust", "dockerfile", "promql",
-            "console", "toml", "html", "css", "diff",
+            "js",
+            "ts",
+            "go",
+            "java",
+            "python",
+            "sql",
+            "http",
+            "json",
+            "yaml",
+            "bash",
+            "rust",
+            "dockerfile",
+            "promql",
+            "console",
+            "toml",
+            "html",
+            "css",
+            "diff",
         ] {
-            let html = highlight(language, code).unwrap_or_else(|| panic!("{language} is not known"));
+            let html =
+                highlight(language, code).unwrap_or_else(|| panic!("{language} is not known"));
             assert_eq!(shown(&html), code, "{language}");
         }
         assert_eq!(highlight("text", code), None);
@@ -142,12 +179,18 @@ mod tests {
     fn keywords_strings_and_comments_are_told_apart() {
         let html = highlight("js", "const a = \"x\"; // y\n").unwrap();
         assert!(html.contains("<span class=\"k\">const </span>"), "{html}");
-        assert!(html.contains("<span class=\"s\">&quot;x&quot;</span>"), "{html}");
+        assert!(
+            html.contains("<span class=\"s\">&quot;x&quot;</span>"),
+            "{html}"
+        );
         assert!(html.contains("<span class=\"c\">// y"), "{html}");
     }
 
     #[test]
     fn hidden_lines_are_not_shown() {
-        assert_eq!(without_hidden_lines("# use x;\n#\n#[test]\nfn a() {}\n"), "#[test]\nfn a() {}\n");
+        assert_eq!(
+            without_hidden_lines("# use x;\n#\n#[test]\nfn a() {}\n"),
+            "#[test]\nfn a() {}\n"
+        );
     }
 }

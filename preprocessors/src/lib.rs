@@ -22,13 +22,13 @@ pub mod templates;
 
 use course::ChapterFacts;
 use diagnostic::Diagnostic;
+pub use mdbook_markdown::pulldown_cmark;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use rayon::prelude::*;
 use session::{ChapterContext, Session};
 use source::{Document, Edit};
-pub use mdbook_markdown::pulldown_cmark;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -88,9 +88,17 @@ impl Adapter {
     }
 
     fn apply_to(&self, leaf: Leaf<'_>) {
-        let Leaf { name, path, content } = leaf;
+        let Leaf {
+            name,
+            path,
+            content,
+        } = leaf;
         let document = self.session.document(path, content);
-        let context = ChapterContext { session: &self.session, path, name };
+        let context = ChapterContext {
+            session: &self.session,
+            path,
+            name,
+        };
         let outcome = self.construct.process(context, &document);
         self.session.report(outcome.diagnostics);
         self.session.note(path, outcome.facts);
@@ -123,9 +131,22 @@ struct Leaf<'a> {
 /// Every chapter below `items` that has a file, as leaves that threads can share out among them.
 fn collect<'a>(items: &'a mut [BookItem], leaves: &mut Vec<Leaf<'a>>) {
     for item in items {
-        let BookItem::Chapter(Chapter { name, content, sub_items, source_path, .. }) = item else { continue };
+        let BookItem::Chapter(Chapter {
+            name,
+            content,
+            sub_items,
+            source_path,
+            ..
+        }) = item
+        else {
+            continue;
+        };
         if let Some(path) = source_path {
-            leaves.push(Leaf { name, path, content });
+            leaves.push(Leaf {
+                name,
+                path,
+                content,
+            });
         }
         collect(sub_items, leaves);
     }

@@ -34,11 +34,24 @@ impl Construct for LinksPreprocessor {
         if !document.text().contains("{{#") {
             return Outcome::default();
         }
-        let folder = chapter.session.src.join(chapter.path.parent().unwrap_or("".as_ref()));
+        let folder = chapter
+            .session
+            .src
+            .join(chapter.path.parent().unwrap_or("".as_ref()));
         let open = vec![chapter.session.src.join(chapter.path)];
-        let mut expansion = Expansion { chapter, diagnostics: Vec::new(), title: None, size: 0, open };
+        let mut expansion = Expansion {
+            chapter,
+            diagnostics: Vec::new(),
+            title: None,
+            size: 0,
+            open,
+        };
         let edits = expansion.edits(document, &folder);
-        let mut outcome = Outcome { edits, diagnostics: expansion.diagnostics, ..Outcome::default() };
+        let mut outcome = Outcome {
+            edits,
+            diagnostics: expansion.diagnostics,
+            ..Outcome::default()
+        };
         outcome.facts.title = expansion.title;
         outcome
     }
@@ -56,10 +69,18 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn edits(&mut self, document: &Document, folder: &Path) -> Vec<Edit> {
         let found = directives(document.text());
-        found.into_iter().filter_map(|directive| self.edit(directive, document, folder)).collect()
+        found
+            .into_iter()
+            .filter_map(|directive| self.edit(directive, document, folder))
+            .collect()
     }
 
-    fn edit(&mut self, directive: Directive<'_>, document: &Document, folder: &Path) -> Option<Edit> {
+    fn edit(
+        &mut self,
+        directive: Directive<'_>,
+        document: &Document,
+        folder: &Path,
+    ) -> Option<Edit> {
         let range = directive.range.clone();
         match directive.kind {
             Kind::Escaped => return Some(Edit::remove(range.start..range.start + 1)),
@@ -70,16 +91,24 @@ impl Expansion<'_> {
             Kind::Include { .. } | Kind::RustdocInclude { .. } | Kind::Playground { .. } => {}
         }
         match self.included(&directive, folder) {
-            Ok(included) => Some(Edit { range, with: Replacement::Document(included) }),
+            Ok(included) => Some(Edit {
+                range,
+                with: Replacement::Document(included),
+            }),
             Err((message, help)) => {
                 let span = document.span(range);
-                self.diagnostics.push(Diagnostic::error("include", span, message).help(help));
+                self.diagnostics
+                    .push(Diagnostic::error("include", span, message).help(help));
                 None
             }
         }
     }
 
-    fn included(&mut self, directive: &Directive<'_>, folder: &Path) -> Result<Document, (String, String)> {
+    fn included(
+        &mut self,
+        directive: &Directive<'_>,
+        folder: &Path,
+    ) -> Result<Document, (String, String)> {
         if self.open.len() > MAX_DEPTH {
             let message = format!("includes are nested more than {MAX_DEPTH} deep");
             return Err((message, "include the innermost file directly".to_owned()));
@@ -88,16 +117,25 @@ impl Expansion<'_> {
         let file = self.read(folder, path).map_err(|error| describe(&error))?;
         if self.open.contains(&file.path) {
             let message = format!("`{}` includes itself", file.path.display());
-            return Err((message, "take out the include that leads back here".to_owned()));
+            return Err((
+                message,
+                "take out the include that leads back here".to_owned(),
+            ));
         }
         self.size += file.text.len();
         if self.size > MAX_TEXT {
-            return Err(("the included files are larger than 16 MiB".to_owned(), "include less".to_owned()));
+            return Err((
+                "the included files are larger than 16 MiB".to_owned(),
+                "include less".to_owned(),
+            ));
         }
         self.open.push(file.path.clone());
         let next_folder = file.path.parent().map_or_else(PathBuf::new, PathBuf::from);
         let piece = take(&directive.kind, file);
-        let nested = piece.as_ref().map(|piece| self.edits(piece, &next_folder)).unwrap_or_default();
+        let nested = piece
+            .as_ref()
+            .map(|piece| self.edits(piece, &next_folder))
+            .unwrap_or_default();
         self.open.pop();
         Ok(piece?.apply(nested))
     }
@@ -112,7 +150,9 @@ fn describe(error: &ReadError) -> (String, String) {
     let help = match error {
         ReadError::Outside => "a file must lie in the folder of `book.toml` or below it",
         ReadError::Missing(_) => "the path is relative to the file that holds the include",
-        ReadError::TooLarge(_) | ReadError::Unreadable(..) => "include a text file of at most 4 MiB",
+        ReadError::TooLarge(_) | ReadError::Unreadable(..) => {
+            "include a text file of at most 4 MiB"
+        }
     };
     (error.to_string(), help.to_owned())
 }
@@ -120,11 +160,16 @@ fn describe(error: &ReadError) -> (String, String) {
 fn take(kind: &Kind<'_>, file: Arc<SourceFile>) -> Result<Document, (String, String)> {
     let missing = |anchor: &str| {
         let message = format!("there is no `ANCHOR: {anchor}` in this file");
-        (message, "mark the part with comments `ANCHOR: name` and `ANCHOR_END: name`".to_owned())
+        (
+            message,
+            "mark the part with comments `ANCHOR: name` and `ANCHOR_END: name`".to_owned(),
+        )
     };
     match kind {
         Kind::Include { part, .. } => slice::shown(file, part).map_err(|anchor| missing(&anchor)),
-        Kind::RustdocInclude { part, .. } => slice::rest_hidden(file, part).map_err(|anchor| missing(&anchor)),
+        Kind::RustdocInclude { part, .. } => {
+            slice::rest_hidden(file, part).map_err(|anchor| missing(&anchor))
+        }
         Kind::Playground { attributes, .. } => Ok(slice::as_playground(file, attributes)),
         Kind::Escaped | Kind::Title(_) => Ok(Document::of_slice(file, 0..0)),
     }

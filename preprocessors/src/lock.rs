@@ -49,7 +49,10 @@ impl Lock {
                 None => {
                     let span = Span::new(file.clone(), range);
                     let message = "this line is not `chapter ID`, `question QUIZ/ID` or `task ID`";
-                    mistakes.push(Diagnostic::error("ids-lock", span, message).help("let `coursebook ids --write` keep this file"));
+                    mistakes.push(
+                        Diagnostic::error("ids-lock", span, message)
+                            .help("let `coursebook ids --write` keep this file"),
+                    );
                 }
             }
         }
@@ -73,13 +76,20 @@ impl Lock {
     /// Recorded ids, not given up, that the course has neither as ids nor as former ids.
     pub fn vanished(&self, course: &Course) -> Vec<(Kind, &str)> {
         let known: std::collections::BTreeSet<_> = ids(course).chain(former_ids(course)).collect();
-        let missing = self.entries.iter().filter(|(key, retired)| !**retired && !known.contains(key));
-        missing.map(|((kind, id), _)| (*kind, id.as_str())).collect()
+        let missing = self
+            .entries
+            .iter()
+            .filter(|(key, retired)| !**retired && !known.contains(key));
+        missing
+            .map(|((kind, id), _)| (*kind, id.as_str()))
+            .collect()
     }
 
     /// Ids of the course that are not recorded yet.
     pub fn unrecorded(&self, course: &Course) -> usize {
-        ids(course).filter(|key| !self.entries.contains_key(key)).count()
+        ids(course)
+            .filter(|key| !self.entries.contains_key(key))
+            .count()
     }
 }
 
@@ -95,8 +105,14 @@ impl fmt::Display for Kind {
 
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "# Every id ever published. Kept by `coursebook ids --write`; commit it.")?;
-        writeln!(f, "# To give an id up for good, add ` retired` to its line.")?;
+        writeln!(
+            f,
+            "# Every id ever published. Kept by `coursebook ids --write`; commit it."
+        )?;
+        writeln!(
+            f,
+            "# To give an id up for good, add ` retired` to its line."
+        )?;
         for ((kind, id), retired) in &self.entries {
             writeln!(f, "{kind} {id}{}", if *retired { " retired" } else { "" })?;
         }
@@ -123,21 +139,45 @@ fn parse_line(line: &str) -> Option<((Kind, String), bool)> {
 
 fn ids(course: &Course) -> impl Iterator<Item = (Kind, String)> {
     course.chapters.values().flat_map(|chapter| {
-        let own = chapter.front_matter.iter().filter_map(|front_matter| front_matter.id.clone());
-        let tasks = chapter.tasks.iter().map(|task| (Kind::Task, task.id.clone()));
+        let own = chapter
+            .front_matter
+            .iter()
+            .filter_map(|front_matter| front_matter.id.clone());
+        let tasks = chapter
+            .tasks
+            .iter()
+            .map(|task| (Kind::Task, task.id.clone()));
         let questions = chapter.quizzes.iter().flat_map(|quiz| {
-            quiz.questions.iter().map(|question| (Kind::Question, format!("{}/{}", quiz.id, question.id)))
+            quiz.questions
+                .iter()
+                .map(|question| (Kind::Question, format!("{}/{}", quiz.id, question.id)))
         });
-        own.map(|id| (Kind::Chapter, id)).chain(tasks).chain(questions)
+        own.map(|id| (Kind::Chapter, id))
+            .chain(tasks)
+            .chain(questions)
     })
 }
 
 fn former_ids(course: &Course) -> impl Iterator<Item = (Kind, String)> {
     course.chapters.values().flat_map(|chapter| {
-        let tasks = chapter.tasks.iter().flat_map(|task| task.was.iter().map(|id| (Kind::Task, id.clone())));
+        let tasks = chapter
+            .tasks
+            .iter()
+            .flat_map(|task| task.was.iter().map(|id| (Kind::Task, id.clone())));
         let questions = chapter.quizzes.iter().flat_map(|quiz| {
-            let former = |id: &String| (Kind::Question, if id.contains('/') { id.clone() } else { format!("{}/{id}", quiz.id) });
-            quiz.questions.iter().flat_map(move |question| question.was.iter().map(former))
+            let former = |id: &String| {
+                (
+                    Kind::Question,
+                    if id.contains('/') {
+                        id.clone()
+                    } else {
+                        format!("{}/{id}", quiz.id)
+                    },
+                )
+            };
+            quiz.questions
+                .iter()
+                .flat_map(move |question| question.was.iter().map(former))
         });
         tasks.chain(questions)
     })
@@ -155,24 +195,42 @@ mod tests {
             was: was.iter().map(|id| (*id).to_owned()).collect(),
             span: span.clone(),
         };
-        let facts = ChapterFacts { tasks: tasks.iter().map(task).collect(), ..ChapterFacts::default() };
-        Course { chapters: BTreeMap::from([("a.md".into(), facts)]) }
+        let facts = ChapterFacts {
+            tasks: tasks.iter().map(task).collect(),
+            ..ChapterFacts::default()
+        };
+        Course {
+            chapters: BTreeMap::from([("a.md".into(), facts)]),
+        }
     }
 
     #[test]
     fn an_id_may_be_renamed_or_retired_but_not_vanish() {
         let mut lock = Lock::default();
-        assert_eq!(lock.record(&course(&[("one", &[]), ("two", &[]), ("three", &[])])), 3);
+        assert_eq!(
+            lock.record(&course(&[("one", &[]), ("two", &[]), ("three", &[])])),
+            3
+        );
         let text = lock.to_string().replace("task three", "task three retired");
         let (lock, mistakes) = Lock::parse(&SourceFile::new(FILE_NAME, text));
         assert!(mistakes.is_empty());
-        assert_eq!(lock.vanished(&course(&[("uno", &["one"])])), [(Kind::Task, "two")]);
+        assert_eq!(
+            lock.vanished(&course(&[("uno", &["one"])])),
+            [(Kind::Task, "two")]
+        );
         assert_eq!(lock.unrecorded(&course(&[("uno", &["one"])])), 1);
     }
 
     #[test]
     fn a_line_that_cannot_be_read_is_reported() {
-        let (_, mistakes) = Lock::parse(&SourceFile::new(FILE_NAME, "task a\nbox b\ntask c gone\n"));
-        assert_eq!(mistakes.iter().map(|mistake| mistake.span.line()).collect::<Vec<_>>(), [2, 3]);
+        let (_, mistakes) =
+            Lock::parse(&SourceFile::new(FILE_NAME, "task a\nbox b\ntask c gone\n"));
+        assert_eq!(
+            mistakes
+                .iter()
+                .map(|mistake| mistake.span.line())
+                .collect::<Vec<_>>(),
+            [2, 3]
+        );
     }
 }

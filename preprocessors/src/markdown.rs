@@ -35,7 +35,10 @@ impl Fence {
     /// Where an offset of the code stands in the text.
     pub fn locate(&self, offset: usize) -> usize {
         let index = self.pieces.partition_point(|&(start, _)| start <= offset);
-        match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
+        match index
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index))
+        {
             Some(&(start, at)) => at + (offset - start),
             None => self.range.start,
         }
@@ -53,7 +56,12 @@ pub fn fences(text: &str) -> Vec<Fence> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let end = range.start + text[range.clone()].trim_end_matches('\n').len();
                 let range = range.start..end;
-                open = Some(Fence { range, info: info.into_string(), code: String::new(), pieces: Vec::new() });
+                open = Some(Fence {
+                    range,
+                    info: info.into_string(),
+                    code: String::new(),
+                    pieces: Vec::new(),
+                });
             }
             Event::Text(piece) => {
                 if let Some(fence) = &mut open {
@@ -90,7 +98,10 @@ pub fn replace_block(text: &str, range: Range<usize>, html: &str) -> Edit {
 /// marks stay, list markers become blanks.
 fn container_prefix(text: &str, offset: usize) -> String {
     let line = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    text[line..offset].chars().map(|c| if c == '>' { '>' } else { ' ' }).collect()
+    text[line..offset]
+        .chars()
+        .map(|c| if c == '>' { '>' } else { ' ' })
+        .collect()
 }
 
 /// Text with the characters that HTML gives a meaning replaced by references.
@@ -128,13 +139,20 @@ mod tests {
         let text = "> ```mermaid\n> x\n> ```\n> next\n";
         let fence = &fences(text)[0];
         let edit = replace_block(text, fence.range.clone(), "<figure></figure>");
-        let document = crate::source::Document::of_file(crate::source::SourceFile::new("a.md", text));
-        assert_eq!(document.apply(vec![edit]).text(), "> <figure></figure>\n>\n> next\n");
+        let document =
+            crate::source::Document::of_file(crate::source::SourceFile::new("a.md", text));
+        assert_eq!(
+            document.apply(vec![edit]).text(),
+            "> <figure></figure>\n>\n> next\n"
+        );
     }
 
     #[test]
     fn only_fences_count() {
         assert!(fences("    ```quiz\n    ```\n").is_empty());
-        assert_eq!(fences("````text\n```quiz\n```\n````\n")[0].language(), "text");
+        assert_eq!(
+            fences("````text\n```quiz\n```\n````\n")[0].language(),
+            "text"
+        );
     }
 }

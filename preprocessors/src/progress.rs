@@ -34,7 +34,9 @@ impl Construct for ProgressPreprocessor {
                 Ok(facts) => {
                     match edits(chapter, &item, &facts) {
                         Ok(edits) => outcome.edits.extend(edits),
-                        Err(error) => outcome.diagnostics.push(template_error(&error, document, &item)),
+                        Err(error) => outcome
+                            .diagnostics
+                            .push(template_error(&error, document, &item)),
                     }
                     outcome.facts.tasks.push(facts);
                 }
@@ -58,17 +60,31 @@ fn checked(item: &TaskItem, document: &Document) -> Result<TaskFacts, Diagnostic
     };
     let span = document.span(comment.range.clone());
     let Some(id) = comment.id.clone() else {
-        let message = "this comment is not `<!-- id: name -->` or `<!-- id: name was: old-name -->`";
+        let message =
+            "this comment is not `<!-- id: name -->` or `<!-- id: name was: old-name -->`";
         return Err(Diagnostic::error("task-id", span, message).help(ID_HELP));
     };
-    if let Some(bad) = std::iter::once(&id).chain(&comment.was).find(|id| !is_id(id)) {
-        return Err(Diagnostic::error("task-id", span, format!("`{bad}` is not an id")).help(ID_HELP));
+    if let Some(bad) = std::iter::once(&id)
+        .chain(&comment.was)
+        .find(|id| !is_id(id))
+    {
+        return Err(
+            Diagnostic::error("task-id", span, format!("`{bad}` is not an id")).help(ID_HELP),
+        );
     }
-    Ok(TaskFacts { id, was: comment.was.clone(), span })
+    Ok(TaskFacts {
+        id,
+        was: comment.was.clone(),
+        span,
+    })
 }
 
 /// The checkbox before the item's text, and the end of its label after it.
-fn edits(chapter: ChapterContext<'_>, item: &TaskItem, facts: &TaskFacts) -> Result<Vec<Edit>, TemplateError> {
+fn edits(
+    chapter: ChapterContext<'_>,
+    item: &TaskItem,
+    facts: &TaskFacts,
+) -> Result<Vec<Edit>, TemplateError> {
     const LABEL: &str = "\u{1}";
     let mut context = tera::Context::new();
     context.insert("id", &facts.id);
@@ -81,12 +97,20 @@ fn edits(chapter: ChapterContext<'_>, item: &TaskItem, facts: &TaskFacts) -> Res
         Edit::replace(item.marker.start..item.label.start, before),
         Edit::insert(item.label.end, after),
     ];
-    edits.extend(item.id.as_ref().map(|comment| Edit::remove(comment.range.clone())));
+    edits.extend(
+        item.id
+            .as_ref()
+            .map(|comment| Edit::remove(comment.range.clone())),
+    );
     Ok(edits)
 }
 
 fn template_error(error: &TemplateError, document: &Document, item: &TaskItem) -> Diagnostic {
-    Diagnostic::error("template", document.span(item.marker.clone()), error.to_string())
+    Diagnostic::error(
+        "template",
+        document.span(item.marker.clone()),
+        error.to_string(),
+    )
 }
 
 /// Under the stock `mdbook` no template of ours makes the page, so the page's text itself says
@@ -94,5 +118,7 @@ fn template_error(error: &TemplateError, document: &Document, item: &TaskItem) -
 fn page_marker(chapter: ChapterContext<'_>) -> String {
     let id = chapter.session.chapter_id(chapter.path);
     let book = &chapter.session.book_id;
-    format!("<div class=\"coursebook-page\" data-book=\"{book}\" data-chapter=\"{id}\" hidden></div>\n\n")
+    format!(
+        "<div class=\"coursebook-page\" data-book=\"{book}\" data-chapter=\"{id}\" hidden></div>\n\n"
+    )
 }

@@ -59,7 +59,13 @@ pub struct ChapterContext<'a> {
 
 impl Session {
     /// A run over the book at `root` with its texts in `src`.
-    pub fn new(root: PathBuf, src: PathBuf, book_id: String, target: Target, templates: Templates) -> Session {
+    pub fn new(
+        root: PathBuf,
+        src: PathBuf,
+        book_id: String,
+        target: Target,
+        templates: Templates,
+    ) -> Session {
         Session {
             root,
             src,
@@ -115,7 +121,11 @@ impl Session {
 
     /// Adds to what is known of a chapter.
     pub fn note(&self, path: &Path, facts: ChapterFacts) {
-        lock(&self.course).chapters.entry(path.to_owned()).or_default().merge(facts);
+        lock(&self.course)
+            .chapters
+            .entry(path.to_owned())
+            .or_default()
+            .merge(facts);
     }
 
     /// What is known of the book so far.
@@ -126,20 +136,32 @@ impl Session {
     /// The id under which a learner's state of a chapter is kept: the front matter's, or one made
     /// of the chapter's path.
     pub fn chapter_id(&self, path: &Path) -> String {
-        let known = lock(&self.course).chapters.get(path).map(|facts| facts.front_matter.clone());
+        let known = lock(&self.course)
+            .chapters
+            .get(path)
+            .map(|facts| facts.front_matter.clone());
         let front_matter = match known {
             Some(front_matter) => front_matter,
             // Another process took the front matter out of the text we were given.
-            None => self.read(&self.src.join(path)).ok().and_then(|file| crate::frontmatter::of_text(&file.text)),
+            None => self
+                .read(&self.src.join(path))
+                .ok()
+                .and_then(|file| crate::frontmatter::of_text(&file.text)),
         };
-        front_matter.and_then(|front_matter| front_matter.id).unwrap_or_else(|| id_of_path(path))
+        front_matter
+            .and_then(|front_matter| front_matter.id)
+            .unwrap_or_else(|| id_of_path(path))
     }
 
     /// Reads a text file of the book by its path relative to the root, refusing one outside the
     /// book (symbolic links included) and one of more than [`MAX_FILE`] bytes.
     pub fn read(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
         let path = crate::source::normalize_inside(path).ok_or(ReadError::Outside)?;
-        let real = self.root.join(&path).canonicalize().map_err(|_| ReadError::Missing(path.clone()))?;
+        let real = self
+            .root
+            .join(&path)
+            .canonicalize()
+            .map_err(|_| ReadError::Missing(path.clone()))?;
         let root = self.root.canonicalize().map_err(|_| ReadError::Outside)?;
         if !real.starts_with(&root) {
             return Err(ReadError::Outside);
@@ -147,17 +169,25 @@ impl Session {
         if real.metadata().map_or(0, |meta| meta.len()) > MAX_FILE {
             return Err(ReadError::TooLarge(path));
         }
-        let text = std::fs::read_to_string(&real).map_err(|error| ReadError::Unreadable(path.clone(), error.kind()))?;
+        let text = std::fs::read_to_string(&real)
+            .map_err(|error| ReadError::Unreadable(path.clone(), error.kind()))?;
         Ok(SourceFile::new(path, text))
     }
 
     fn read_document(&self, path: &Path, text: &str) -> Document {
         let shown = self.src.join(path);
         let written = std::fs::read_to_string(self.root.join(&shown)).unwrap_or_default();
-        let written = written.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(written);
+        let written = written
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(written);
         let same = written == text;
         let file = SourceFile::new(shown, written);
-        if same { Document::of_file(file) } else { Document::realigned(file, text.to_owned()) }
+        if same {
+            Document::of_file(file)
+        } else {
+            Document::realigned(file, text.to_owned())
+        }
     }
 }
 
@@ -205,10 +235,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// `phase-1/README.md` gives `phase-1`, `a/b c.md` gives `a-b-c`.
 fn id_of_path(path: &Path) -> String {
     let path = path.with_extension("").to_string_lossy().to_lowercase();
-    let words: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let words = match words.as_slice() {
         [folder @ .., "index" | "readme"] if !folder.is_empty() => folder,
         words => words,
     };
-    if words.is_empty() { "page".to_owned() } else { words.join("-") }
+    if words.is_empty() {
+        "page".to_owned()
+    } else {
+        words.join("-")
+    }
 }

@@ -22,7 +22,10 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file of the given path and text.
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: path.into(), text: text.into() })
+        Arc::new(SourceFile {
+            path: path.into(),
+            text: text.into(),
+        })
     }
 
     /// The byte offset at which a line starts; lines count from 1. Beyond the end: the text's end.
@@ -33,7 +36,10 @@ impl SourceFile {
 
 /// The byte offset at which a line of `text` starts; lines count from 1.
 pub fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum()
+    text.split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum()
 }
 
 /// A place in a file that an author wrote.
@@ -50,7 +56,10 @@ impl Span {
     pub fn new(file: Arc<SourceFile>, range: Range<usize>) -> Span {
         let start = floor_boundary(&file.text, range.start);
         let end = floor_boundary(&file.text, range.end.max(range.start)).max(start);
-        Span { file, range: start..end }
+        Span {
+            file,
+            range: start..end,
+        }
     }
 
     /// The line of the span's start, from 1.
@@ -106,7 +115,10 @@ pub struct Edit {
 impl Edit {
     /// Replaces `range` by generated text.
     pub fn replace(range: Range<usize>, text: impl Into<String>) -> Edit {
-        Edit { range, with: Replacement::Generated(text.into()) }
+        Edit {
+            range,
+            with: Replacement::Generated(text.into()),
+        }
     }
 
     /// Takes `range` out.
@@ -139,7 +151,15 @@ impl Document {
         let span = Span::new(file, range);
         let text = span.file.text[span.range.clone()].to_owned();
         let offset = span.range.start;
-        Document { text, segments: vec![Segment { start: 0, file: span.file, offset, verbatim: true }] }
+        Document {
+            text,
+            segments: vec![Segment {
+                start: 0,
+                file: span.file,
+                offset,
+                verbatim: true,
+            }],
+        }
     }
 
     /// Text that somebody else made out of `file` (another program's preprocessor): each line that
@@ -152,12 +172,22 @@ impl Document {
             let places = lines.get(line.trim_end()).map_or(&[][..], Vec::as_slice);
             let found = places.iter().copied().find(|&place| place >= last);
             let offset = found.unwrap_or(last);
-            segments.push(Segment { start, file: file.clone(), offset, verbatim: found.is_some() });
+            segments.push(Segment {
+                start,
+                file: file.clone(),
+                offset,
+                verbatim: found.is_some(),
+            });
             start += line.len();
             last = offset;
         }
         if segments.is_empty() {
-            segments.push(Segment { start: 0, file, offset: 0, verbatim: false });
+            segments.push(Segment {
+                start: 0,
+                file,
+                offset: 0,
+                verbatim: false,
+            });
         }
         Document { text, segments }
     }
@@ -171,7 +201,9 @@ impl Document {
     pub fn span(&self, range: Range<usize>) -> Span {
         let (file, start) = self.origin(range.start);
         let end = match self.origin(range.end.saturating_sub(1).max(range.start)) {
-            (other, end) if other.path == file.path && end >= start => end + usize::from(range.end > range.start),
+            (other, end) if other.path == file.path && end >= start => {
+                end + usize::from(range.end > range.start)
+            }
             _ => start,
         };
         Span::new(file, start..end)
@@ -193,13 +225,19 @@ impl Document {
 
     fn origin(&self, offset: usize) -> (Arc<SourceFile>, usize) {
         let segment = &self.segments[self.segment_at(offset)];
-        let inside = if segment.verbatim { offset - segment.start.min(offset) } else { 0 };
+        let inside = if segment.verbatim {
+            offset - segment.start.min(offset)
+        } else {
+            0
+        };
         (segment.file.clone(), segment.offset + inside)
     }
 
     /// The index of the segment that holds `offset`; there is always a first one.
     fn segment_at(&self, offset: usize) -> usize {
-        self.segments.partition_point(|segment| segment.start <= offset).saturating_sub(1)
+        self.segments
+            .partition_point(|segment| segment.start <= offset)
+            .saturating_sub(1)
     }
 }
 
@@ -223,7 +261,12 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(old: &'a Document) -> Builder<'a> {
-        Builder { old, done: 0, text: String::with_capacity(old.text.len()), segments: Vec::new() }
+        Builder {
+            old,
+            done: 0,
+            text: String::with_capacity(old.text.len()),
+            segments: Vec::new(),
+        }
     }
 
     fn apply(&mut self, edit: Edit) {
@@ -245,10 +288,19 @@ impl<'a> Builder<'a> {
         let mut from = self.done;
         while from < end {
             let index = self.old.segment_at(from);
-            let until = self.old.segments.get(index + 1).map_or(end, |next| next.start.min(end));
+            let until = self
+                .old
+                .segments
+                .get(index + 1)
+                .map_or(end, |next| next.start.min(end));
             let (file, offset) = self.old.origin(from);
             let verbatim = self.old.segments[index].verbatim;
-            self.segments.push(Segment { start: self.text.len(), file, offset, verbatim });
+            self.segments.push(Segment {
+                start: self.text.len(),
+                file,
+                offset,
+                verbatim,
+            });
             self.text.push_str(&self.old.text[from..until]);
             from = until;
         }
@@ -260,7 +312,12 @@ impl<'a> Builder<'a> {
             return;
         }
         let (file, offset) = self.old.origin(at);
-        self.segments.push(Segment { start: self.text.len(), file, offset, verbatim: false });
+        self.segments.push(Segment {
+            start: self.text.len(),
+            file,
+            offset,
+            verbatim: false,
+        });
         self.text.push_str(text);
     }
 
@@ -270,16 +327,25 @@ impl<'a> Builder<'a> {
         }
         let shift = self.text.len();
         let moved = document.segments.iter().cloned();
-        self.segments.extend(moved.map(|segment| Segment { start: segment.start + shift, ..segment }));
+        self.segments.extend(moved.map(|segment| Segment {
+            start: segment.start + shift,
+            ..segment
+        }));
         self.text.push_str(&document.text);
     }
 
     fn finish(mut self) -> Document {
         self.keep(self.old.text.len());
         if self.segments.is_empty() {
-            self.segments.push(Segment { start: 0, ..self.old.segments[0].clone() });
+            self.segments.push(Segment {
+                start: 0,
+                ..self.old.segments[0].clone()
+            });
         }
-        Document { text: self.text, segments: self.segments }
+        Document {
+            text: self.text,
+            segments: self.segments,
+        }
     }
 }
 
@@ -309,8 +375,10 @@ mod tests {
 
     #[test]
     fn origins_survive_edits_before_and_after() {
-        let edited = document("one two three")
-            .apply(vec![Edit::replace(0..3, "a longer first"), Edit::remove(8..13)]);
+        let edited = document("one two three").apply(vec![
+            Edit::replace(0..3, "a longer first"),
+            Edit::remove(8..13),
+        ]);
         assert_eq!(edited.text(), "a longer first two ");
         let again = edited.apply(vec![Edit::insert(0, "# ")]);
         let at = again.text().find("two").unwrap();
@@ -320,11 +388,17 @@ mod tests {
     #[test]
     fn included_text_keeps_its_own_file() {
         let included = Document::of_file(SourceFile::new("b.md", "x\nfault\n"));
-        let edit = Edit { range: 2..3, with: Replacement::Document(included) };
+        let edit = Edit {
+            range: 2..3,
+            with: Replacement::Document(included),
+        };
         let merged = document("a\n@\nb\n").apply(vec![edit]);
         let at = merged.text().find("fault").unwrap();
         let span = merged.span(at..at + 5);
-        assert_eq!((span.file.path.as_path(), span.line()), (Path::new("b.md"), 2));
+        assert_eq!(
+            (span.file.path.as_path(), span.line()),
+            (Path::new("b.md"), 2)
+        );
         let last = merged.text().rfind('b').unwrap();
         assert_eq!(merged.span(last..last + 1).line(), 3);
     }
@@ -340,7 +414,10 @@ mod tests {
 
     #[test]
     fn paths_cannot_climb_out() {
-        assert_eq!(normalize_inside(Path::new("a/../b/./c")), Some(PathBuf::from("b/c")));
+        assert_eq!(
+            normalize_inside(Path::new("a/../b/./c")),
+            Some(PathBuf::from("b/c"))
+        );
         assert_eq!(normalize_inside(Path::new("a/../../b")), None);
         assert_eq!(normalize_inside(Path::new("/etc/passwd")), None);
     }

@@ -30,24 +30,30 @@ impl Templates {
     /// The built-in templates, each replaced by the file of the same name in
     /// `theme/templates/`, if there is one.
     pub fn load(theme: Option<&Path>) -> Result<Templates, TemplateError> {
-        let mut sources: Vec<(String, String)> =
-            coursebook_assets::templates().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut sources: Vec<(String, String)> = coursebook_assets::templates()
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .collect();
         if let Some(theme) = theme {
             override_from(&theme.join("templates"), &mut sources)?;
         }
         let mut tera = Tera::new();
-        tera.add_raw_templates(sources).map_err(|error| TemplateError::Parse(error.to_string()))?;
+        tera.add_raw_templates(sources)
+            .map_err(|error| TemplateError::Parse(error.to_string()))?;
         Ok(Templates { tera })
     }
 
     /// Fills a template.
     pub fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
-        self.tera.render(name, context).map_err(|error| TemplateError::Render(name.to_owned(), error.to_string()))
+        self.tera
+            .render(name, context)
+            .map_err(|error| TemplateError::Render(name.to_owned(), error.to_string()))
     }
 }
 
 fn override_from(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), TemplateError> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(());
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.extension().is_none_or(|extension| extension != "html") {
@@ -94,6 +100,9 @@ mod tests {
     #[test]
     fn code_keeps_its_lines_and_markup_loses_them() {
         let html = "<div>\n\n  <p>a</p>\n<pre><code>x\n\n  y\n</code></pre>\n</div>\n";
-        assert_eq!(on_one_line(html), "<div> <p>a</p> <pre><code>x&#10;&#10;  y&#10;</code></pre> </div>");
+        assert_eq!(
+            on_one_line(html),
+            "<div> <p>a</p> <pre><code>x&#10;&#10;  y&#10;</code></pre> </div>"
+        );
     }
 }

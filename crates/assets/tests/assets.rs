@@ -43,6 +43,7 @@ fn all_named_assets_exist() {
         "stock.js",
         "coursebook.css",
         "stock.css",
+        "favicon.svg",
     ];
     for name in names {
         assert!(asset(name).is_some(), "{name}");

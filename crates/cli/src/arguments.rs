@@ -6,7 +6,11 @@ use std::path::PathBuf;
 /// Builds interactive course books: Markdown chapters with quizzes, diagrams and progress boxes
 /// become a static site that needs no server and keeps a learner's progress in the browser.
 #[derive(Debug, Parser)]
-#[command(name = "coursebook", version, after_help = "A book is a folder with a book.toml, as for mdBook.\nStart with: coursebook serve")]
+#[command(
+    name = "coursebook",
+    version,
+    after_help = "A book is a folder with a book.toml, as for mdBook.\nStart with: coursebook serve"
+)]
 pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]

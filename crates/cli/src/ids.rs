@@ -39,7 +39,13 @@ fn list(course: &Course) {
         }
         for quiz in &chapter.quizzes {
             for question in &quiz.questions {
-                println!("question {}/{} {}:{}", quiz.id, question.id, question.span.file.path.display(), question.span.line());
+                println!(
+                    "question {}/{} {}:{}",
+                    quiz.id,
+                    question.id,
+                    question.span.file.path.display(),
+                    question.span.line()
+                );
             }
         }
     }
@@ -47,8 +53,12 @@ fn list(course: &Course) {
 
 /// Writes ids into the chapters whose items have none.
 fn give_missing(session: &Session, course: &Course) -> Result<()> {
-    let mut taken: BTreeSet<String> =
-        course.chapters.values().flat_map(|chapter| &chapter.tasks).map(|task| task.id.clone()).collect();
+    let mut taken: BTreeSet<String> = course
+        .chapters
+        .values()
+        .flat_map(|chapter| &chapter.tasks)
+        .map(|task| task.id.clone())
+        .collect();
     for path in course.chapters.keys() {
         let file = session.root.join(&session.src).join(path);
         let text = read(&file)?;
@@ -68,7 +78,11 @@ fn record(session: &Session) -> Result<()> {
     let path = session.root.join(&session.src).join(lock::FILE_NAME);
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let (mut lock, mistakes) = Lock::parse(&SourceFile::new(lock::FILE_NAME, text));
-    anyhow::ensure!(mistakes.is_empty(), "`{}` cannot be read; mend it first", path.display());
+    anyhow::ensure!(
+        mistakes.is_empty(),
+        "`{}` cannot be read; mend it first",
+        path.display()
+    );
     let new = lock.record(&session.course());
     if new > 0 {
         replace(&path, &lock.to_string())?;
@@ -86,6 +100,7 @@ fn replace(path: &Path, text: &str) -> Result<()> {
     let mut beside = PathBuf::from(path).into_os_string();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    std::fs::write(&beside, text).with_context(|| format!("cannot write `{}`", beside.display()))?;
+    std::fs::write(&beside, text)
+        .with_context(|| format!("cannot write `{}`", beside.display()))?;
     std::fs::rename(&beside, path).with_context(|| format!("cannot write `{}`", path.display()))
 }

@@ -12,12 +12,25 @@ use std::sync::Arc;
 
 /// Answers `supports`, or reads a book and writes it preprocessed.
 pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCode> {
-    let Some(construct) = constructs().into_iter().find(|construct| construct.name() == name) else {
-        let known: Vec<_> = constructs().iter().map(|construct| construct.name()).collect();
-        bail!("there is no preprocessor `{name}`; there are {}", known.join(", "));
+    let Some(construct) = constructs()
+        .into_iter()
+        .find(|construct| construct.name() == name)
+    else {
+        let known: Vec<_> = constructs()
+            .iter()
+            .map(|construct| construct.name())
+            .collect();
+        bail!(
+            "there is no preprocessor `{name}`; there are {}",
+            known.join(", ")
+        );
     };
     if let Some(Request::Supports { renderer }) = request {
-        return Ok(if renderer == "html" { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        return Ok(if renderer == "html" {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
     }
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin().lock())?;
     let session = Arc::new(Project::open(&context.root)?.session(Target::StockHtml)?);
@@ -25,7 +38,8 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     session.report(checks::doubles(&session.course()));
     let code = report::print(&session.diagnostics());
     if code == ExitCode::SUCCESS {
-        serde_json::to_writer(std::io::stdout().lock(), &book).context("cannot write the book to stdout")?;
+        serde_json::to_writer(std::io::stdout().lock(), &book)
+            .context("cannot write the book to stdout")?;
     }
     Ok(code)
 }

@@ -11,7 +11,10 @@ pub(crate) fn progress() -> Box<dyn Progress> {
     if let Ok(style) = ProgressStyle::with_template("{msg:>12} {wide_bar} {pos}/{len}") {
         bar.set_style(style);
     }
-    Box::new(Bar { bar, stage: Mutex::new("") })
+    Box::new(Bar {
+        bar,
+        stage: Mutex::new(""),
+    })
 }
 
 #[derive(Debug)]

@@ -26,30 +26,60 @@ pub(crate) struct Project {
 }
 
 /// Settings of our preprocessors besides mdBook's own (`command`, `before`, …).
-const OWN_SETTINGS: &[(&str, &[&str])] =
-    &[("frontmatter", &[]), ("quiz", &[]), ("diagram", &[]), ("progress", &["book-id"]), ("highlight", &[])];
-const MDBOOK_SETTINGS: &[&str] = &["command", "before", "after", "optional", "renderers", "renderer"];
+const OWN_SETTINGS: &[(&str, &[&str])] = &[
+    ("frontmatter", &[]),
+    ("quiz", &[]),
+    ("diagram", &[]),
+    ("progress", &["book-id"]),
+    ("highlight", &[]),
+];
+const MDBOOK_SETTINGS: &[&str] = &[
+    "command",
+    "before",
+    "after",
+    "optional",
+    "renderers",
+    "renderer",
+];
 
 impl Project {
     /// Reads the settings of the book in `folder`.
     pub(crate) fn open(folder: &Path) -> Result<Project> {
-        let root = folder.canonicalize().with_context(|| format!("there is no folder `{}`", folder.display()))?;
+        let root = folder
+            .canonicalize()
+            .with_context(|| format!("there is no folder `{}`", folder.display()))?;
         let path = root.join("book.toml");
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("`{}` is not a book: cannot read its book.toml", root.display()))?;
-        let mut config: Config = text.parse().with_context(|| format!("`{}` cannot be read", path.display()))?;
+        let text = std::fs::read_to_string(&path).with_context(|| {
+            format!(
+                "`{}` is not a book: cannot read its book.toml",
+                root.display()
+            )
+        })?;
+        let mut config: Config = text
+            .parse()
+            .with_context(|| format!("`{}` cannot be read", path.display()))?;
         config.update_from_env()?;
         config.build.create_missing = false;
-        Ok(Project { root, config, settings_file: SourceFile::new("book.toml", text) })
+        Ok(Project {
+            root,
+            config,
+            settings_file: SourceFile::new("book.toml", text),
+        })
     }
 
     /// Runs the whole book and gives the session with all that was found.
     pub(crate) fn run(&self, mode: Mode) -> Result<Outcome> {
-        let session = Arc::new(self.session(Target::Site)?.with_progress(progress_bar::progress()));
+        let session = Arc::new(
+            self.session(Target::Site)?
+                .with_progress(progress_bar::progress()),
+        );
         session.report(self.settings_mistakes());
         session.report(summary_check::mistakes(&session));
         if session.diagnostics().iter().any(Diagnostic::is_error) {
-            return Ok(Outcome { session, failure: None });
+            return Ok(Outcome {
+                session,
+                failure: None,
+            });
         }
         let mut book = MDBook::load_with_config(&self.root, self.config.clone())?;
         for construct in constructs() {
@@ -62,14 +92,23 @@ impl Project {
         } else {
             book.execute_build_process(&renderer)
         };
-        Ok(Outcome { session, failure: result.err() })
+        Ok(Outcome {
+            session,
+            failure: result.err(),
+        })
     }
 
     /// A session over this book.
     pub(crate) fn session(&self, target: Target) -> Result<Session> {
         let templates = Templates::load(Some(&self.theme_folder()))?;
         let src = self.config.book.src.clone();
-        Ok(Session::new(self.root.clone(), src, self.book_id()?, target, templates))
+        Ok(Session::new(
+            self.root.clone(),
+            src,
+            self.book_id()?,
+            target,
+            templates,
+        ))
     }
 
     /// The book's theme folder, whether it exists or not.
@@ -88,7 +127,10 @@ impl Project {
         let own: Option<String> = self.config.get("preprocessor.progress.book-id")?;
         let id = own.unwrap_or_else(|| slug(self.config.book.title.as_deref().unwrap_or("book")));
         if !coursebook_preprocessors::frontmatter::is_id(&id) {
-            bail!("`book-id = \"{id}\"` in book.toml: {}", coursebook_preprocessors::frontmatter::ID_HELP);
+            bail!(
+                "`book-id = \"{id}\"` in book.toml: {}",
+                coursebook_preprocessors::frontmatter::ID_HELP
+            );
         }
         Ok(id)
     }
@@ -97,7 +139,11 @@ impl Project {
     fn settings_mistakes(&self) -> Vec<Diagnostic> {
         let mut mistakes = Vec::new();
         for (name, own) in OWN_SETTINGS {
-            let table: Option<toml::Table> = self.config.get(&format!("preprocessor.{name}")).ok().flatten();
+            let table: Option<toml::Table> = self
+                .config
+                .get(&format!("preprocessor.{name}"))
+                .ok()
+                .flatten();
             for key in table.unwrap_or_default().keys() {
                 if !own.contains(&key.as_str()) && !MDBOOK_SETTINGS.contains(&key.as_str()) {
                     mistakes.push(self.unknown_setting(name, key, own));
@@ -113,8 +159,12 @@ impl Project {
         let at = text[from..].find(key).map_or(from, |at| from + at);
         let span = Span::new(self.settings_file.clone(), at..at + key.len());
         let known: Vec<_> = own.iter().chain(MDBOOK_SETTINGS).copied().collect();
-        Diagnostic::error("unknown-setting", span, format!("`{key}` is no setting of [preprocessor.{table}]"))
-            .help(format!("known are: {}", known.join(", ")))
+        Diagnostic::error(
+            "unknown-setting",
+            span,
+            format!("`{key}` is no setting of [preprocessor.{table}]"),
+        )
+        .help(format!("known are: {}", known.join(", ")))
     }
 }
 
@@ -139,7 +189,14 @@ impl Outcome {
 
 fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words: Vec<_> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let slug = words.join("-");
-    if slug.len() < 2 { "book".to_owned() } else { slug.chars().take(60).collect() }
+    if slug.len() < 2 {
+        "book".to_owned()
+    } else {
+        slug.chars().take(60).collect()
+    }
 }

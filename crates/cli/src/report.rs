@@ -10,12 +10,19 @@ pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
     for mistake in diagnostics {
         eprintln!("{}\n", diagnostic::render(mistake, styled));
     }
-    let errors = diagnostics.iter().filter(|mistake| mistake.is_error()).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|mistake| mistake.is_error())
+        .count();
     let warnings = diagnostics.len() - errors;
     if !diagnostics.is_empty() {
         eprintln!("{}", count(errors, warnings));
     }
-    if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if errors > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn count(errors: usize, warnings: usize) -> String {
@@ -23,7 +30,11 @@ fn count(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
         (0, warnings) => number(warnings, "warning"),
         (errors, 0) => number(errors, "error"),
-        (errors, warnings) => format!("{}, {}", number(errors, "error"), number(warnings, "warning")),
+        (errors, warnings) => format!(
+            "{}, {}",
+            number(errors, "error"),
+            number(warnings, "warning")
+        ),
     }
 }
 
@@ -31,5 +42,10 @@ fn count(errors: usize, warnings: usize) -> String {
 pub(crate) fn show_logs() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .with_target(false)
+        .init();
 }

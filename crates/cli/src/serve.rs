@@ -24,7 +24,11 @@ pub(crate) fn serve(folder: &Path, port: u16) -> Result<ExitCode> {
     let last = std::sync::Arc::new(std::sync::Mutex::new(build(folder)));
     let (changed, changes) = std::sync::mpsc::channel();
     let _watcher = watch::watch(&project, changed)?;
-    let rebuilding = Rebuild { folder: folder.to_owned(), events: events.clone(), last: last.clone() };
+    let rebuilding = Rebuild {
+        folder: folder.to_owned(),
+        events: events.clone(),
+        last: last.clone(),
+    };
     std::thread::spawn(move || rebuilding.on_each(changes));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(server::run(project.site_folder(), port, events, last))?;
@@ -44,7 +48,10 @@ impl Rebuild {
             // Changes that came during the last build are one more build, not many.
             while changes.try_recv().is_ok() {}
             let event = build(&self.folder);
-            *self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = event.clone();
+            *self
+                .last
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner) = event.clone();
             // Without an open page nobody listens, which is no failure.
             let _ = self.events.send(event);
         }
@@ -54,17 +61,25 @@ impl Rebuild {
 /// One build; mistakes go to the terminal and into the event.
 fn build(folder: &Path) -> Event {
     let started = Instant::now();
-    let mode = Mode::Serve { reload_script: RELOAD_SCRIPT.to_owned() };
+    let mode = Mode::Serve {
+        reload_script: RELOAD_SCRIPT.to_owned(),
+    };
     let result = Project::open(folder).and_then(|project| project.run(mode)?.diagnostics());
     match result {
         Ok(diagnostics) => {
             report::print(&diagnostics);
-            let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|mistake| mistake.is_error()).collect();
+            let errors: Vec<&Diagnostic> = diagnostics
+                .iter()
+                .filter(|mistake| mistake.is_error())
+                .collect();
             if errors.is_empty() {
                 eprintln!("Built in {} ms", started.elapsed().as_millis());
                 return Event::Reload;
             }
-            let texts: Vec<_> = errors.into_iter().map(|mistake| diagnostic::render(mistake, false)).collect();
+            let texts: Vec<_> = errors
+                .into_iter()
+                .map(|mistake| diagnostic::render(mistake, false))
+                .collect();
             Event::Mistakes(texts.join("\n\n"))
         }
         Err(error) => {

@@ -7,11 +7,16 @@ use std::process::ExitCode;
 /// Writes the two files into the book's theme folder.
 pub(crate) fn write_assets(folder: &std::path::Path) -> Result<ExitCode> {
     let folder = Project::open(folder)?.theme_folder().join("mdbook");
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
-    for (asset, name) in [("stock.js", "coursebook.js"), ("stock.css", "coursebook.css")] {
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot create `{}`", folder.display()))?;
+    for (asset, name) in [
+        ("stock.js", "coursebook.js"),
+        ("stock.css", "coursebook.css"),
+    ] {
         let asset = coursebook_assets::asset(asset).context("this build carries no such asset")?;
         let path = folder.join(name);
-        std::fs::write(&path, asset.content).with_context(|| format!("cannot write `{}`", path.display()))?;
+        std::fs::write(&path, asset.content)
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
         println!("{}", path.display());
     }
     Ok(ExitCode::SUCCESS)

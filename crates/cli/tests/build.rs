@@ -12,7 +12,16 @@ fn a_site_holds_the_pages_and_only_what_they_refer_to() {
     let book = Book::fixture("book");
     let stdout = book.succeed(&["build"]);
     assert!(stdout.contains("book/html"), "{stdout}");
-    for page in ["start.html", "index.html", "a/index.html", "a/second.html", "404.html", "toc.html", "old/place.html", "dot.svg"] {
+    for page in [
+        "start.html",
+        "index.html",
+        "a/index.html",
+        "a/second.html",
+        "404.html",
+        "toc.html",
+        "old/place.html",
+        "dot.svg",
+    ] {
         assert!(book.site().join(page).is_file(), "{page} is missing");
     }
     for secret in ["secret.yaml", "SUMMARY.md", "start.md", "ids.lock"] {
@@ -40,21 +49,33 @@ fn pages_obey_a_strict_content_security_policy() {
 fn a_second_build_touches_only_what_changed() {
     let book = Book::fixture("book");
     book.succeed(&["build"]);
-    let modified = |page: &str| std::fs::metadata(book.site().join(page)).unwrap().modified().unwrap();
+    let modified = |page: &str| {
+        std::fs::metadata(book.site().join(page))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
     let before: Vec<SystemTime> = ["start.html", "a/second.html"].map(modified).into();
     std::thread::sleep(std::time::Duration::from_millis(20));
-    let changed = book.read("content/a/second.md").replace("A note.", "Another note.");
+    let changed = book
+        .read("content/a/second.md")
+        .replace("A note.", "Another note.");
     book.write("content/a/second.md", &changed);
     book.succeed(&["build"]);
     assert_eq!(modified("start.html"), before[0]);
     assert!(modified("a/second.html") > before[1]);
-    assert!(book.read("book/html/a/second.html").contains("Another note."));
+    assert!(
+        book.read("book/html/a/second.html")
+            .contains("Another note.")
+    );
 }
 
 #[test]
 fn all_mistakes_are_reported_in_one_run_and_the_last_good_site_stays() {
     let book = Book::fixture("bad");
-    let bad: Vec<_> = ["one", "two"].map(|name| book.read(&format!("content/{name}.md"))).into();
+    let bad: Vec<_> = ["one", "two"]
+        .map(|name| book.read(&format!("content/{name}.md")))
+        .into();
     for name in ["one", "two"] {
         book.write(&format!("content/{name}.md"), "# Fine\n");
     }
@@ -76,8 +97,16 @@ fn a_summary_that_names_what_is_not_there_is_located() {
     let output = book.run(&["check"]);
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();
-    for expected in ["content/SUMMARY.md:4:3", "content/SUMMARY.md:5:3", "content/SUMMARY.md:6:3", "leaves the book"] {
-        assert!(stderr.contains(expected), "{expected} is missing in {stderr}");
+    for expected in [
+        "content/SUMMARY.md:4:3",
+        "content/SUMMARY.md:5:3",
+        "content/SUMMARY.md:6:3",
+        "leaves the book",
+    ] {
+        assert!(
+            stderr.contains(expected),
+            "{expected} is missing in {stderr}"
+        );
     }
     assert!(!book.root().join("content/gone.md").exists());
 }
@@ -99,22 +128,48 @@ fn a_misspelt_setting_is_an_error() {
 #[test]
 fn ids_are_given_once_recorded_and_missed_when_they_vanish() {
     let book = Book::fixture("book");
-    book.write("content/a/second.md", "# Second\n\n## Deep heading\n\n- [ ] Do the thing\n");
+    book.write(
+        "content/a/second.md",
+        "# Second\n\n## Deep heading\n\n- [ ] Do the thing\n",
+    );
     assert_eq!(book.run(&["build"]).status.code(), Some(1));
     book.succeed(&["ids", "--write"]);
     let text = book.read("content/a/second.md");
-    assert!(text.contains("- [ ] Do the thing <!-- id: a-second-do-the-thing -->"), "{text}");
+    assert!(
+        text.contains("- [ ] Do the thing <!-- id: a-second-do-the-thing -->"),
+        "{text}"
+    );
     let lock = book.read("content/ids.lock");
-    for line in ["task a-second-do-the-thing", "task start-read", "question start-quiz/one", "chapter start"] {
-        assert!(lock.lines().any(|recorded| recorded == line), "{line} is missing in {lock}");
+    for line in [
+        "task a-second-do-the-thing",
+        "task start-read",
+        "question start-quiz/one",
+        "chapter start",
+    ] {
+        assert!(
+            lock.lines().any(|recorded| recorded == line),
+            "{line} is missing in {lock}"
+        );
     }
     book.succeed(&["ids", "--write"]);
     assert_eq!(book.read("content/a/second.md"), text);
-    book.write("content/a/second.md", &text.replace("a-second-do-the-thing", "another"));
+    book.write(
+        "content/a/second.md",
+        &text.replace("a-second-do-the-thing", "another"),
+    );
     let output = book.run(&["check"]);
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.contains("vanished-id") && stderr.contains("content/ids.lock:"), "{stderr}");
-    book.write("content/a/second.md", &text.replace("id: a-second-do-the-thing", "id: another was: a-second-do-the-thing"));
+    assert!(
+        stderr.contains("vanished-id") && stderr.contains("content/ids.lock:"),
+        "{stderr}"
+    );
+    book.write(
+        "content/a/second.md",
+        &text.replace(
+            "id: a-second-do-the-thing",
+            "id: another was: a-second-do-the-thing",
+        ),
+    );
     book.succeed(&["check"]);
 }

@@ -11,7 +11,10 @@ use mdbook_driver::MDBook;
 use support::{Book, binary};
 
 #[test]
-#[allow(unsafe_code, reason = "this file's only test, so that no other thread reads the environment")]
+#[allow(
+    unsafe_code,
+    reason = "this file's only test, so that no other thread reads the environment"
+)]
 fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
     let folders = std::iter::once(binary().parent().unwrap().to_owned());
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -34,7 +37,13 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
     ] {
         assert!(page.contains(expected), "{expected} is missing");
     }
-    for leftover in ["{{#quiz", "language-mermaid", "language-quiz", "description: ", "<!-- id:"] {
+    for leftover in [
+        "{{#quiz",
+        "language-mermaid",
+        "language-quiz",
+        "description: ",
+        "<!-- id:",
+    ] {
         assert!(!page.contains(leftover), "{leftover} is printed");
     }
 }

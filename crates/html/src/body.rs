@@ -11,7 +11,9 @@ mod raw_html;
 use crate::link::{LinkMap, Target};
 use footnotes::Footnotes;
 use headings::Headings;
-use mdbook_markdown::pulldown_cmark::{self, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{
+    self, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
+};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use std::ops::Range;
 use std::path::Path;
@@ -103,7 +105,10 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(source: &'a Source<'a>) -> Writer<'a> {
-        let body = Body { sections: vec![Section::default()], ..Body::default() };
+        let body = Body {
+            sections: vec![Section::default()],
+            ..Body::default()
+        };
         Writer {
             source,
             body,
@@ -137,19 +142,53 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
-            Tag::Heading { level, id, classes, .. } => {
-                let class = classes.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ");
-                self.headings.open(level as u8, id.map(CowStr::into_string), class, self.events.len());
+            Tag::Heading {
+                level, id, classes, ..
+            } => {
+                let class = classes
+                    .iter()
+                    .map(AsRef::as_ref)
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                self.headings.open(
+                    level as u8,
+                    id.map(CowStr::into_string),
+                    class,
+                    self.events.len(),
+                );
             }
-            Tag::DefinitionListTitle => self.headings.open(0, None, String::new(), self.events.len()),
-            Tag::Link { link_type, dest_url, title, id } if link_type != LinkType::Email => {
+            Tag::DefinitionListTitle => {
+                self.headings
+                    .open(0, None, String::new(), self.events.len())
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } if link_type != LinkType::Email => {
                 let dest_url = self.link(&dest_url, range).into();
-                self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                self.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
             }
-            Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 self.images += 1;
                 let dest_url = self.link(&dest_url, range).into();
-                self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                self.push(Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -207,7 +246,10 @@ impl<'a> Writer<'a> {
                 let text = raw_html::text(html);
                 self.section_text(&text);
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock) | Event::HardBreak => {
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+            )
+            | Event::HardBreak => {
                 self.section_text(" ");
             }
             _ => {}
@@ -226,15 +268,25 @@ impl<'a> Writer<'a> {
     }
 
     fn close_heading(&mut self) {
-        let Some(closed) = self.headings.close() else { return };
+        let Some(closed) = self.headings.close() else {
+            return;
+        };
         let inner = self.events.split_off(closed.from.min(self.events.len()));
         self.push_html(closed.start_tag());
         self.events.extend(inner);
         self.push_html(closed.end_tag());
         self.body.ids.push(closed.id.clone());
         if closed.level > 0 {
-            let heading = Heading { level: closed.level, id: closed.id, title: closed.title };
-            self.body.sections.push(Section { id: heading.id.clone(), title: heading.title.clone(), text: String::new() });
+            let heading = Heading {
+                level: closed.level,
+                id: closed.id,
+                title: closed.title,
+            };
+            self.body.sections.push(Section {
+                id: heading.id.clone(),
+                title: heading.title.clone(),
+                text: String::new(),
+            });
             self.body.headings.push(heading);
         }
     }
@@ -269,7 +321,12 @@ impl<'a> Writer<'a> {
         self.push_html(html);
     }
 
-    fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>, event: fn(CowStr<'a>) -> Event<'a>) {
+    fn raw_html(
+        &mut self,
+        html: CowStr<'a>,
+        range: Range<usize>,
+        event: fn(CowStr<'a>) -> Event<'a>,
+    ) {
         self.body.ids.extend(raw_html::ids(&html));
         let mut resolve = |link: &str| self.link(link, range.clone());
         let rewritten = raw_html::rewrite_links(&html, &mut resolve);
@@ -278,9 +335,16 @@ impl<'a> Writer<'a> {
 
     /// The URL to print for a link that the author wrote.
     fn link(&mut self, written: &str, range: Range<usize>) -> String {
-        let resolved = self.source.map.resolve(written, self.source.path, self.source.page);
+        let resolved = self
+            .source
+            .map
+            .resolve(written, self.source.path, self.source.page);
         if resolved.target != Target::External {
-            self.body.links.push(Link { written: written.to_owned(), target: resolved.target, range });
+            self.body.links.push(Link {
+                written: written.to_owned(),
+                target: resolved.target,
+                range,
+            });
         }
         resolved.url
     }
@@ -303,7 +367,13 @@ impl<'a> Writer<'a> {
 
 macro_rules! alert {
     ($class:literal, $title:literal) => {
-        concat!("<div class=\"alert alert-", $class, "\" role=\"note\">\n<p class=\"alert-title\">", $title, "</p>\n")
+        concat!(
+            "<div class=\"alert alert-",
+            $class,
+            "\" role=\"note\">\n<p class=\"alert-title\">",
+            $title,
+            "</p>\n"
+        )
     };
 }
 use alert;

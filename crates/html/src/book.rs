@@ -68,23 +68,51 @@ pub(crate) enum EntryKind {
     /// A line between parts.
     Separator,
     /// A chapter; without a page if it is a draft.
-    Chapter { number: String, page: Option<(PathBuf, String)> },
+    Chapter {
+        number: String,
+        page: Option<(PathBuf, String)>,
+    },
 }
 
 impl BookPages {
     /// The pages of a preprocessed book.
     pub(crate) fn new(context: &RenderContext, course: &Course, session: &Session) -> BookPages {
-        let mut walk = Walk { context, course, session, pages: Vec::new(), contents: Vec::new(), above: Vec::new() };
+        let mut walk = Walk {
+            context,
+            course,
+            session,
+            pages: Vec::new(),
+            contents: Vec::new(),
+            above: Vec::new(),
+        };
         walk.items(&context.book.items, 0);
-        let Walk { pages: mut all, contents, .. } = walk;
+        let Walk {
+            pages: mut all,
+            contents,
+            ..
+        } = walk;
         let chapters = all.len();
-        let links = LinkMap::new(all.iter().map(|page| (page.source.clone(), page.path.clone())));
+        let links = LinkMap::new(
+            all.iter()
+                .map(|page| (page.source.clone(), page.path.clone())),
+        );
         let index = Path::new("index.html");
-        if let Some(first) = all.first().filter(|_| all.iter().all(|page| page.path != index)) {
-            let page = Page { path: index.to_owned(), ..first.clone() };
+        if let Some(first) = all
+            .first()
+            .filter(|_| all.iter().all(|page| page.path != index))
+        {
+            let page = Page {
+                path: index.to_owned(),
+                ..first.clone()
+            };
             all.push(page);
         }
-        BookPages { all, chapters, contents, links }
+        BookPages {
+            all,
+            chapters,
+            contents,
+            links,
+        }
     }
 
     /// The chapters in reading order, without the repeated first one.
@@ -94,12 +122,16 @@ impl BookPages {
 
     /// The title of a line of the contents list.
     pub(crate) fn title_of(&self, entry: usize) -> &str {
-        self.contents.get(entry).map_or("", |entry| entry.title.as_str())
+        self.contents
+            .get(entry)
+            .map_or("", |entry| entry.title.as_str())
     }
 
     /// Whether there is anything that a learner can tick or answer.
     pub(crate) fn has_progress(&self) -> bool {
-        self.chapters().iter().any(|page| !page.facts.tasks.is_empty() || !page.facts.quizzes.is_empty())
+        self.chapters()
+            .iter()
+            .any(|page| !page.facts.tasks.is_empty() || !page.facts.quizzes.is_empty())
     }
 }
 
@@ -119,10 +151,18 @@ impl Walk<'_> {
             match item {
                 BookItem::PartTitle(title) => {
                     self.above = vec![self.contents.len()];
-                    self.contents.push(Entry { depth, title: title.clone(), kind: EntryKind::Part });
+                    self.contents.push(Entry {
+                        depth,
+                        title: title.clone(),
+                        kind: EntryKind::Part,
+                    });
                 }
                 BookItem::Separator => {
-                    self.contents.push(Entry { depth, title: String::new(), kind: EntryKind::Separator });
+                    self.contents.push(Entry {
+                        depth,
+                        title: String::new(),
+                        kind: EntryKind::Separator,
+                    });
                 }
                 BookItem::Chapter(chapter) => {
                     let entry = self.contents.len();
@@ -136,18 +176,39 @@ impl Walk<'_> {
     }
 
     fn chapter(&mut self, chapter: &Chapter, depth: usize) {
-        let number = chapter.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let number = chapter
+            .number
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let page = self.page(chapter, number.clone());
-        let kind = EntryKind::Chapter { number, page: page.as_ref().map(|page| (page.path.clone(), page.id.clone())) };
-        self.contents.push(Entry { depth, title: chapter.name.clone(), kind });
+        let kind = EntryKind::Chapter {
+            number,
+            page: page
+                .as_ref()
+                .map(|page| (page.path.clone(), page.id.clone())),
+        };
+        self.contents.push(Entry {
+            depth,
+            title: chapter.name.clone(),
+            kind,
+        });
         self.pages.extend(page);
     }
 
     fn page(&self, chapter: &Chapter, number: String) -> Option<Page> {
         let path = chapter.path.as_ref()?;
         let source = chapter.source_path.clone().unwrap_or_else(|| path.clone());
-        let facts = self.course.chapters.get(&source).cloned().unwrap_or_default();
-        let title = facts.title.clone().or_else(|| self.context.chapter_titles.get(path).cloned());
+        let facts = self
+            .course
+            .chapters
+            .get(&source)
+            .cloned()
+            .unwrap_or_default();
+        let title = facts
+            .title
+            .clone()
+            .or_else(|| self.context.chapter_titles.get(path).cloned());
         Some(Page {
             path: path.with_extension("html"),
             id: self.session.chapter_id(&source),

@@ -79,7 +79,10 @@ impl HtmlRenderer {
     }
 
     /// The folder that the site is written to: `html` in `book.toml`'s build folder.
-    pub fn site_folder(config: &mdbook_renderer::config::Config, root: &std::path::Path) -> PathBuf {
+    pub fn site_folder(
+        config: &mdbook_renderer::config::Config,
+        root: &std::path::Path,
+    ) -> PathBuf {
         root.join(&config.build.build_dir).join("html")
     }
 
@@ -88,9 +91,18 @@ impl HtmlRenderer {
         let course = self.session.course();
         let pages = BookPages::new(context, &course, &self.session);
         let bodies = self.bodies(&pages, &settings);
-        self.session.report(coursebook_preprocessors::checks::check(&course, &self.session));
-        self.session.report(links_check::check(&pages, &bodies, &course, &self.session));
-        if self.session.diagnostics().iter().any(|diagnostic| diagnostic.is_error()) {
+        self.session.report(coursebook_preprocessors::checks::check(
+            &course,
+            &self.session,
+        ));
+        self.session
+            .report(links_check::check(&pages, &bodies, &course, &self.session));
+        if self
+            .session
+            .diagnostics()
+            .iter()
+            .any(|diagnostic| diagnostic.is_error())
+        {
             return Err(HtmlError::Content);
         }
         if self.mode == Mode::Check {
@@ -124,16 +136,29 @@ impl HtmlRenderer {
         settings: &Settings,
     ) -> Result<(), HtmlError> {
         let assets = page::Assets::publish(publisher, pages, bodies, settings, &self.session)?;
-        let maker = PageMaker { session: &self.session, pages, settings, assets: &assets, mode: &self.mode };
-        pages.all.par_iter().zip(bodies).try_for_each(|(page, body)| {
-            self.session.advance("Writing", pages.all.len());
-            publisher.offer(&page.path, maker.chapter(page, body)?.as_bytes())
-        })?;
+        let maker = PageMaker {
+            session: &self.session,
+            pages,
+            settings,
+            assets: &assets,
+            mode: &self.mode,
+        };
+        pages
+            .all
+            .par_iter()
+            .zip(bodies)
+            .try_for_each(|(page, body)| {
+                self.session.advance("Writing", pages.all.len());
+                publisher.offer(&page.path, maker.chapter(page, body)?.as_bytes())
+            })?;
         for (path, html) in maker.extra_pages()? {
             publisher.offer(&path, html.as_bytes())?;
         }
         for file in links_check::referenced_files(bodies) {
-            publisher.copy(&self.session.root.join(&self.session.src).join(&file), &file)?;
+            publisher.copy(
+                &self.session.root.join(&self.session.src).join(&file),
+                &file,
+            )?;
         }
         publisher.offer(".nojekyll".as_ref(), b"")?;
         if let Some(domain) = &settings.html.cname {

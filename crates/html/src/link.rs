@@ -43,37 +43,69 @@ pub(crate) struct Resolved {
 impl LinkMap {
     /// A map of (source file, page) pairs; both relative to their folders' roots.
     pub(crate) fn new(pages: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> LinkMap {
-        LinkMap { pages: pages.into_iter().collect() }
+        LinkMap {
+            pages: pages.into_iter().collect(),
+        }
     }
 
     /// What `link` means on the page made of `source` and published as `page`.
     pub(crate) fn resolve(&self, link: &str, source: &Path, page: &Path) -> Resolved {
         if is_external(link) {
-            return Resolved { target: Target::External, url: link.to_owned() };
+            return Resolved {
+                target: Target::External,
+                url: link.to_owned(),
+            };
         }
         let (path, rest) = split(link);
-        let fragment = rest.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
+        let fragment = rest
+            .split_once('#')
+            .map_or("", |(_, fragment)| fragment)
+            .to_owned();
         if path.is_empty() {
-            return Resolved { target: Target::Page { path: page.to_owned(), fragment }, url: link.to_owned() };
+            return Resolved {
+                target: Target::Page {
+                    path: page.to_owned(),
+                    fragment,
+                },
+                url: link.to_owned(),
+            };
         }
         let folder = source.parent().unwrap_or(Path::new(""));
         let Some(file) = normalize_inside(&folder.join(decode(path))) else {
-            return Resolved { target: Target::Outside, url: link.to_owned() };
+            return Resolved {
+                target: Target::Outside,
+                url: link.to_owned(),
+            };
         };
         match self.page_of(&file) {
             Some(target) => {
                 let url = format!("{}{rest}", relative(page, target));
-                Resolved { target: Target::Page { path: target.to_owned(), fragment }, url }
+                Resolved {
+                    target: Target::Page {
+                        path: target.to_owned(),
+                        fragment,
+                    },
+                    url,
+                }
             }
-            None => Resolved { target: Target::File(file), url: link.to_owned() },
+            None => Resolved {
+                target: Target::File(file),
+                url: link.to_owned(),
+            },
         }
     }
 
     /// The page a file stands for: a source file, a page's own path, or a folder with an index.
     fn page_of(&self, file: &Path) -> Option<&Path> {
         let source = file.with_extension("md");
-        let candidates = [file.to_owned(), file.join("index.md"), file.join("README.md")];
-        let by_source = candidates.iter().find_map(|candidate| self.pages.get(candidate));
+        let candidates = [
+            file.to_owned(),
+            file.join("index.md"),
+            file.join("README.md"),
+        ];
+        let by_source = candidates
+            .iter()
+            .find_map(|candidate| self.pages.get(candidate));
         let by_page = || self.pages.get(&source).filter(|page| *page == file);
         by_source.or_else(by_page).map(PathBuf::as_path)
     }
@@ -81,11 +113,22 @@ impl LinkMap {
 
 /// The relative URL from one page to another.
 pub(crate) fn relative(from: &Path, to: &Path) -> String {
-    let from: Vec<_> = from.parent().into_iter().flat_map(Path::components).collect();
+    let from: Vec<_> = from
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+        .collect();
     let to_parts: Vec<_> = to.components().collect();
-    let common = from.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    let common = from
+        .iter()
+        .zip(&to_parts)
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut url = "../".repeat(from.len() - common);
-    let rest: Vec<_> = to_parts[common..].iter().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let rest: Vec<_> = to_parts[common..]
+        .iter()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     url.push_str(&rest.join("/"));
     url
 }
@@ -104,7 +147,9 @@ fn is_external(link: &str) -> bool {
     let scheme = link.split_once(':').map(|(scheme, _)| scheme);
     let has_scheme = scheme.is_some_and(|scheme| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
     });
     has_scheme || link.starts_with('/')
 }
@@ -140,7 +185,11 @@ mod tests {
 
     fn resolve(link: &str) -> Resolved {
         let page = |source: &str, page: &str| (PathBuf::from(source), PathBuf::from(page));
-        let map = LinkMap::new([page("a/README.md", "a/index.html"), page("a/b.md", "a/b.html"), page("c.md", "c.html")]);
+        let map = LinkMap::new([
+            page("a/README.md", "a/index.html"),
+            page("a/b.md", "a/b.html"),
+            page("c.md", "c.html"),
+        ]);
         map.resolve(link, Path::new("a/b.md"), Path::new("a/b.html"))
     }
 
@@ -164,8 +213,14 @@ mod tests {
     fn other_links_stay() {
         assert_eq!(resolve("https://a.b/c.md").target, Target::External);
         assert_eq!(resolve("mailto:a@b.c").target, Target::External);
-        assert_eq!(resolve("x%20y.png").target, Target::File(PathBuf::from("a/x y.png")));
-        assert_eq!(resolve("d.md").target, Target::File(PathBuf::from("a/d.md")));
+        assert_eq!(
+            resolve("x%20y.png").target,
+            Target::File(PathBuf::from("a/x y.png"))
+        );
+        assert_eq!(
+            resolve("d.md").target,
+            Target::File(PathBuf::from("a/d.md"))
+        );
         assert_eq!(resolve("../../etc/passwd").target, Target::Outside);
     }
 }

@@ -15,13 +15,29 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The dead links of a book.
-pub(crate) fn check(pages: &BookPages, bodies: &[Body], course: &Course, session: &Session) -> Vec<Diagnostic> {
+pub(crate) fn check(
+    pages: &BookPages,
+    bodies: &[Body],
+    course: &Course,
+    session: &Session,
+) -> Vec<Diagnostic> {
     let known = Known::new(pages, bodies, session);
-    let of_pages = pages.chapters().par_iter().zip(bodies).flat_map_iter(|(page, body)| known.of_page(page, body, session));
-    let of_constructs = course.chapters.values().flat_map(|facts| &facts.links).filter_map(|link| {
-        let resolved = pages.links.resolve(&link.target, Path::new("index.md"), Path::new("index.html"));
-        known.mistake(&resolved.target, &link.target, || link.span.clone())
-    });
+    let of_pages = pages
+        .chapters()
+        .par_iter()
+        .zip(bodies)
+        .flat_map_iter(|(page, body)| known.of_page(page, body, session));
+    let of_constructs = course
+        .chapters
+        .values()
+        .flat_map(|facts| &facts.links)
+        .filter_map(|link| {
+            let resolved =
+                pages
+                    .links
+                    .resolve(&link.target, Path::new("index.md"), Path::new("index.html"));
+            known.mistake(&resolved.target, &link.target, || link.span.clone())
+        });
     let mut found: Vec<_> = of_pages.collect();
     found.extend(of_constructs);
     found
@@ -47,32 +63,58 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(pages: &'a BookPages, bodies: &'a [Body], session: &Session) -> Known<'a> {
         let ids_of = |body: &'a Body| body.ids.iter().map(String::as_str).collect();
-        let ids = pages.all.iter().zip(bodies).map(|(page, body)| (page.path.as_path(), ids_of(body))).collect();
-        Known { ids, content: session.root.join(&session.src) }
+        let ids = pages
+            .all
+            .iter()
+            .zip(bodies)
+            .map(|(page, body)| (page.path.as_path(), ids_of(body)))
+            .collect();
+        Known {
+            ids,
+            content: session.root.join(&session.src),
+        }
     }
 
     fn of_page(&self, page: &Page, body: &Body, session: &Session) -> Vec<Diagnostic> {
         let document = session.document(&page.source, &page.markdown);
         let mistakes = body.links.iter().filter_map(|link| {
-            self.mistake(&link.target, &link.written, || document.span(link.range.clone()))
+            self.mistake(&link.target, &link.written, || {
+                document.span(link.range.clone())
+            })
         });
         mistakes.collect()
     }
 
-    fn mistake(&self, target: &Target, written: &str, span: impl Fn() -> Span) -> Option<Diagnostic> {
+    fn mistake(
+        &self,
+        target: &Target,
+        written: &str,
+        span: impl Fn() -> Span,
+    ) -> Option<Diagnostic> {
         let dead = |message: String| Diagnostic::error("dead-link", span(), message);
         match target {
             Target::External => None,
-            Target::Outside => Some(dead(format!("`{written}` leaves the book")).help("link to a page or file below the content folder")),
-            Target::Page { path, fragment } => self.dead_fragment(path, fragment).map(|help| {
-                dead(format!("there is no heading `#{fragment}` on `{}`", path.display())).help(help)
-            }),
-            Target::File(path) if path.extension().is_some_and(|extension| extension == "md") => Some(
-                dead(format!("`{written}` is not a page of the book")).help("add it to SUMMARY.md, or mend the path"),
+            Target::Outside => Some(
+                dead(format!("`{written}` leaves the book"))
+                    .help("link to a page or file below the content folder"),
             ),
-            Target::File(path) if !self.content.join(path).is_file() => {
-                Some(dead(format!("there is no file `{}`", path.display())).help("paths are relative to the chapter"))
+            Target::Page { path, fragment } => self.dead_fragment(path, fragment).map(|help| {
+                dead(format!(
+                    "there is no heading `#{fragment}` on `{}`",
+                    path.display()
+                ))
+                .help(help)
+            }),
+            Target::File(path) if path.extension().is_some_and(|extension| extension == "md") => {
+                Some(
+                    dead(format!("`{written}` is not a page of the book"))
+                        .help("add it to SUMMARY.md, or mend the path"),
+                )
             }
+            Target::File(path) if !self.content.join(path).is_file() => Some(
+                dead(format!("there is no file `{}`", path.display()))
+                    .help("paths are relative to the chapter"),
+            ),
             Target::File(_) => None,
         }
     }
@@ -83,7 +125,11 @@ impl<'a> Known<'a> {
         if fragment.is_empty() || fragment == "top" || ids.contains(fragment) {
             return None;
         }
-        let mut similar: Vec<&str> = ids.iter().copied().filter(|id| id.contains(fragment) || fragment.contains(id)).collect();
+        let mut similar: Vec<&str> = ids
+            .iter()
+            .copied()
+            .filter(|id| id.contains(fragment) || fragment.contains(id))
+            .collect();
         similar.sort_unstable();
         Some(match similar.first() {
             Some(id) if !id.is_empty() => format!("did you mean `#{id}`?"),

@@ -27,9 +27,23 @@ struct ChapterEntry<'a> {
 }
 
 /// The script that sets `window.COURSEBOOK`.
-pub(crate) fn script(pages: &BookPages, book: &str, title: &str, strings: &BTreeMap<String, String>) -> String {
-    let chapters = if pages.has_progress() { pages.chapters().iter().map(entry).collect() } else { Vec::new() };
-    let manifest = Manifest { book, title, chapters, strings };
+pub(crate) fn script(
+    pages: &BookPages,
+    book: &str,
+    title: &str,
+    strings: &BTreeMap<String, String>,
+) -> String {
+    let chapters = if pages.has_progress() {
+        pages.chapters().iter().map(entry).collect()
+    } else {
+        Vec::new()
+    };
+    let manifest = Manifest {
+        book,
+        title,
+        chapters,
+        strings,
+    };
     // Strings and lists of strings always serialise.
     let json = serde_json::to_string(&manifest).unwrap_or_else(|_| "{}".to_owned());
     format!("window.COURSEBOOK={json};\n")
@@ -50,5 +64,9 @@ fn entry(page: &Page) -> ChapterEntry<'_> {
 }
 
 fn ids_of(task: &TaskFacts) -> String {
-    std::iter::once(&task.id).chain(&task.was).cloned().collect::<Vec<_>>().join(" ")
+    std::iter::once(&task.id)
+        .chain(&task.was)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -14,7 +14,13 @@ const WHOLE: usize = 250;
 const AROUND: usize = 60;
 
 /// The list as seen from `page`, which is line `current` of it. With `whole`, all of it.
-pub(crate) fn html(contents: &[Entry], page: &Path, current: Option<usize>, numbers: bool, whole: bool) -> String {
+pub(crate) fn html(
+    contents: &[Entry],
+    page: &Path,
+    current: Option<usize>,
+    numbers: bool,
+    whole: bool,
+) -> String {
     let mut list = String::from("<ol class=\"nav-list\">");
     let mut depth = 0;
     let mut item_open = false;
@@ -56,17 +62,26 @@ fn push_entry(list: &mut String, entry: &Entry, page: &Path, is_current: bool, n
     match &entry.kind {
         EntryKind::Part => list.push_str(&format!("<li class=\"nav-part\"><span>{title}</span>")),
         EntryKind::Separator => list.push_str("<li class=\"nav-separator\" aria-hidden=\"true\">"),
-        EntryKind::Chapter { number, page: target } => {
+        EntryKind::Chapter {
+            number,
+            page: target,
+        } => {
             let number = if numbers && !number.is_empty() {
                 format!("<span class=\"nav-number\">{number}</span> ")
             } else {
                 String::new()
             };
             match target {
-                None => list.push_str(&format!("<li class=\"nav-item nav-draft\"><span>{number}{title}</span>")),
+                None => list.push_str(&format!(
+                    "<li class=\"nav-item nav-draft\"><span>{number}{title}</span>"
+                )),
                 Some((path, id)) => {
                     let href = escape_html(&relative(page, path));
-                    let current = if is_current { " aria-current=\"page\"" } else { "" };
+                    let current = if is_current {
+                        " aria-current=\"page\""
+                    } else {
+                        ""
+                    };
                     list.push_str(&format!(
                         "<li class=\"nav-item\"><a href=\"{href}\" data-nav-chapter=\"{id}\"{current}>{number}{title}</a><span class=\"nav-progress\" data-progress-for=\"{id}\"></span>"
                     ));
@@ -82,22 +97,41 @@ mod tests {
 
     fn chapter(depth: usize, name: &str) -> Entry {
         let page = Some((format!("{name}.html").into(), name.to_owned()));
-        Entry { depth, title: name.to_owned(), kind: EntryKind::Chapter { number: String::new(), page } }
+        Entry {
+            depth,
+            title: name.to_owned(),
+            kind: EntryKind::Chapter {
+                number: String::new(),
+                page,
+            },
+        }
     }
 
     #[test]
     fn lists_nest_and_close() {
-        let contents = [chapter(0, "a"), chapter(1, "b"), chapter(2, "c"), chapter(0, "d"), chapter(1, "e")];
+        let contents = [
+            chapter(0, "a"),
+            chapter(1, "b"),
+            chapter(2, "c"),
+            chapter(0, "d"),
+            chapter(1, "e"),
+        ];
         let html = html(&contents, Path::new("a.html"), Some(0), false, false);
         for tag in ["ol", "li"] {
-            assert_eq!(html.matches(&format!("<{tag}")).count(), html.matches(&format!("</{tag}>")).count(), "{html}");
+            assert_eq!(
+                html.matches(&format!("<{tag}")).count(),
+                html.matches(&format!("</{tag}>")).count(),
+                "{html}"
+            );
         }
         assert!(html.contains("aria-current=\"page\">a</a>"));
     }
 
     #[test]
     fn a_long_list_is_cut_around_the_page() {
-        let contents: Vec<_> = (0..5000).map(|number| chapter(0, &format!("c{number}"))).collect();
+        let contents: Vec<_> = (0..5000)
+            .map(|number| chapter(0, &format!("c{number}")))
+            .collect();
         let html = html(&contents, Path::new("c900.html"), Some(900), false, false);
         assert_eq!(html.matches("<li").count(), 2 * AROUND + 1);
     }

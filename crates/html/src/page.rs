@@ -79,7 +79,11 @@ impl PageMaker<'_> {
         let front_matter = page.facts.front_matter.as_ref();
         let description = front_matter.and_then(|front_matter| front_matter.description.as_deref());
         let numbers = !self.settings.html.no_section_label;
-        let mut fields = self.fields(&path_to_root(&page.path), &url_path(&page.path), has_quiz(page));
+        let mut fields = self.fields(
+            &path_to_root(&page.path),
+            &url_path(&page.path),
+            has_quiz(page),
+        );
         fields.title = format!("{} - {}", page.title, self.settings.book.title);
         fields.chapter_title = &page.title;
         fields.number = if numbers { &page.number } else { "" };
@@ -91,8 +95,18 @@ impl PageMaker<'_> {
         fields.headings = &body.headings;
         fields.minutes = front_matter.and_then(|front_matter| front_matter.minutes);
         fields.tags = front_matter.map_or(&[], |front_matter| front_matter.tags.as_slice());
-        fields.nav = nav::html(&self.pages.contents, &page.path, Some(page.entry), numbers, false);
-        fields.breadcrumbs = page.parents.iter().map(|&entry| self.crumb(entry, &page.path)).collect();
+        fields.nav = nav::html(
+            &self.pages.contents,
+            &page.path,
+            Some(page.entry),
+            numbers,
+            false,
+        );
+        fields.breadcrumbs = page
+            .parents
+            .iter()
+            .map(|&entry| self.crumb(entry, &page.path))
+            .collect();
         (fields.previous, fields.next) = self.neighbours(page);
         fields.has_state = self.pages.has_progress();
         self.fill("page.html", &fields)
@@ -102,10 +116,15 @@ impl PageMaker<'_> {
     pub(crate) fn extra_pages(&self) -> Result<Vec<(PathBuf, String)>, HtmlError> {
         let mut extra = vec![(PathBuf::from("toc.html"), self.contents_page()?)];
         if self.settings.html.input_404.as_deref() != Some("") {
-            extra.push((self.settings.html.get_404_output_file().into(), self.not_found_page()?));
+            extra.push((
+                self.settings.html.get_404_output_file().into(),
+                self.not_found_page()?,
+            ));
         }
         for (from, to) in &self.settings.html.redirect {
-            if let Some(path) = coursebook_preprocessors::source::normalize_inside(Path::new(from.trim_start_matches('/'))) {
+            if let Some(path) = coursebook_preprocessors::source::normalize_inside(Path::new(
+                from.trim_start_matches('/'),
+            )) {
                 extra.push((path, self.redirect(to)?));
             }
         }
@@ -114,7 +133,13 @@ impl PageMaker<'_> {
 
     fn contents_page(&self) -> Result<String, HtmlError> {
         let numbers = !self.settings.html.no_section_label;
-        let list = nav::html(&self.pages.contents, Path::new("toc.html"), None, numbers, true);
+        let list = nav::html(
+            &self.pages.contents,
+            Path::new("toc.html"),
+            None,
+            numbers,
+            true,
+        );
         let mut fields = self.fields("", "toc.html", false);
         fields.title = format!("{} - {}", self.text("contents"), self.settings.book.title);
         fields.description = &self.settings.book.description;
@@ -126,9 +151,19 @@ impl PageMaker<'_> {
         let numbers = !self.settings.html.no_section_label;
         let site = self.settings.site_path();
         let mut fields = self.fields(&site, "404.html", false);
-        fields.title = format!("{} - {}", self.text("not_found_title"), self.settings.book.title);
-        fields.nav = nav::html(&self.pages.contents, Path::new("404.html"), None, numbers, false)
-            .replace("href=\"", &format!("href=\"{site}"));
+        fields.title = format!(
+            "{} - {}",
+            self.text("not_found_title"),
+            self.settings.book.title
+        );
+        fields.nav = nav::html(
+            &self.pages.contents,
+            Path::new("404.html"),
+            None,
+            numbers,
+            false,
+        )
+        .replace("href=\"", &format!("href=\"{site}"));
         fields.not_found = true;
         self.fill("page.html", &fields)
     }
@@ -152,7 +187,9 @@ impl PageMaker<'_> {
             description: "",
             root: root.to_owned(),
             path: path.to_owned(),
-            url: self.settings.absolute_url(if path == "index.html" { "" } else { path }),
+            url: self
+                .settings
+                .absolute_url(if path == "index.html" { "" } else { path }),
             chapter_id: "",
             source_path: String::new(),
             content: "",
@@ -164,12 +201,22 @@ impl PageMaker<'_> {
             previous: None,
             next: None,
             edit_url: String::new(),
-            repository_url: self.settings.html.git_repository_url.as_deref().unwrap_or(""),
+            repository_url: self
+                .settings
+                .html
+                .git_repository_url
+                .as_deref()
+                .unwrap_or(""),
             styles: self.assets.styles.iter().map(from_root).collect(),
             head_scripts: self.assets.head_scripts.iter().map(from_root).collect(),
             scripts: self.assets.scripts(quiz).map(from_root).collect(),
             search: self.assets.search_index.is_some(),
-            search_index: self.assets.search_index.as_ref().map(from_root).unwrap_or_default(),
+            search_index: self
+                .assets
+                .search_index
+                .as_ref()
+                .map(from_root)
+                .unwrap_or_default(),
             not_found: false,
             has_state: false,
             live_reload: match self.mode {
@@ -187,28 +234,44 @@ impl PageMaker<'_> {
     }
 
     fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.assets.page_strings.get(key).map_or(key, String::as_str)
+        self.assets
+            .page_strings
+            .get(key)
+            .map_or(key, String::as_str)
     }
 
     fn crumb(&self, entry: usize, page: &Path) -> Crumb<'_> {
         let href = match self.pages.contents.get(entry).map(|entry| &entry.kind) {
-            Some(EntryKind::Chapter { page: Some((path, _)), .. }) => relative(page, path),
+            Some(EntryKind::Chapter {
+                page: Some((path, _)),
+                ..
+            }) => relative(page, path),
             _ => String::new(),
         };
-        Crumb { title: self.pages.title_of(entry), href }
+        Crumb {
+            title: self.pages.title_of(entry),
+            href,
+        }
     }
 
     fn neighbours(&self, page: &Page) -> (Option<Neighbour<'_>>, Option<Neighbour<'_>>) {
         let at = |order: usize| {
             let chapter = self.pages.chapters().get(order)?;
-            Some(Neighbour { title: &chapter.name, href: relative(&page.path, &chapter.path) })
+            Some(Neighbour {
+                title: &chapter.name,
+                href: relative(&page.path, &chapter.path),
+            })
         };
         (page.order.checked_sub(1).and_then(at), at(page.order + 1))
     }
 
     fn edit_url(&self, page: &Page) -> String {
         let path = url_path(&self.session.src.join(&page.source));
-        self.settings.html.edit_url_template.as_deref().map_or_else(String::new, |url| url.replace("{path}", &path))
+        self.settings
+            .html
+            .edit_url_template
+            .as_deref()
+            .map_or_else(String::new, |url| url.replace("{path}", &path))
     }
 }
 

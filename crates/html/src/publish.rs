@@ -35,7 +35,12 @@ impl Publisher {
             std::fs::remove_dir_all(&staging).map_err(|error| failed("remove", &staging, error))?;
         }
         create_folder(site)?;
-        Ok(Publisher { site: site.to_owned(), staging, record, files: Mutex::default() })
+        Ok(Publisher {
+            site: site.to_owned(),
+            staging,
+            record,
+            files: Mutex::default(),
+        })
     }
 
     /// A file of the site. Threads may offer at the same time, each another path.
@@ -62,7 +67,10 @@ impl Publisher {
 
     /// Makes the offered files the site.
     pub(crate) fn commit(self) -> Result<(), HtmlError> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self
+            .files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         // Assets have content hashes in their names, so pages that still wait for their turn keep
         // working with the old ones while these move in first.
         let (pages, others): (Vec<_>, Vec<_>) = files.staged.iter().partition(|path| is_page(path));
@@ -74,14 +82,16 @@ impl Publisher {
         }
         write_record(&self.record, &files.offered)?;
         if self.staging.exists() {
-            std::fs::remove_dir_all(&self.staging).map_err(|error| failed("remove", &self.staging, error))?;
+            std::fs::remove_dir_all(&self.staging)
+                .map_err(|error| failed("remove", &self.staging, error))?;
         }
         Ok(())
     }
 }
 
 fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "html")
+    path.extension()
+        .is_some_and(|extension| extension == "html")
 }
 
 fn create_folder(folder: &Path) -> Result<(), HtmlError> {
@@ -109,19 +119,27 @@ fn write_record(record: &Path, files: &BTreeSet<PathBuf>) -> Result<(), HtmlErro
 fn remove(site: &Path, path: &Path) -> Result<(), HtmlError> {
     let file = site.join(path);
     match std::fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &file, error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(failed("remove", &file, error));
+        }
         _ => {}
     }
     // Folders that are empty now go too; one that is not empty stays, which is no error.
     let mut folder = file.parent();
-    while let Some(parent) = folder.filter(|parent| *parent != site && std::fs::remove_dir(parent).is_ok()) {
+    while let Some(parent) =
+        folder.filter(|parent| *parent != site && std::fs::remove_dir(parent).is_ok())
+    {
         folder = parent.parent();
     }
     Ok(())
 }
 
 fn failed(action: &'static str, path: &Path, source: io::Error) -> HtmlError {
-    HtmlError::File { action, path: path.to_owned(), source }
+    HtmlError::File {
+        action,
+        path: path.to_owned(),
+        source,
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +150,9 @@ mod tests {
     fn publish(site: &Path, files: &[(&str, &str)]) {
         let publisher = Publisher::new(site).unwrap();
         for (path, content) in files {
-            publisher.offer(Path::new(path), content.as_bytes()).unwrap();
+            publisher
+                .offer(Path::new(path), content.as_bytes())
+                .unwrap();
         }
         publisher.commit().unwrap();
     }
@@ -145,7 +165,10 @@ mod tests {
     fn unchanged_files_stay_stale_ones_go_foreign_ones_are_left() {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("html");
-        publish(&site, &[("a/x.html", "1"), ("b.html", "1"), ("c.html", "1")]);
+        publish(
+            &site,
+            &[("a/x.html", "1"), ("b.html", "1"), ("c.html", "1")],
+        );
         std::fs::write(site.join("foreign.txt"), "mine").unwrap();
         let before = written(&site.join("b.html"));
         std::thread::sleep(std::time::Duration::from_millis(20));

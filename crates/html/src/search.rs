@@ -17,8 +17,16 @@ struct Index<'a> {
 pub(crate) fn script(pages: &BookPages, bodies: &[Body]) -> String {
     let chapters = pages.chapters();
     let index = Index {
-        pages: chapters.iter().map(|page| (url_path(&page.path), page.name.as_str(), trail(pages, page))).collect(),
-        sections: bodies.iter().take(chapters.len()).enumerate().flat_map(|(page, body)| sections(page, body)).collect(),
+        pages: chapters
+            .iter()
+            .map(|page| (url_path(&page.path), page.name.as_str(), trail(pages, page)))
+            .collect(),
+        sections: bodies
+            .iter()
+            .take(chapters.len())
+            .enumerate()
+            .flat_map(|(page, body)| sections(page, body))
+            .collect(),
     };
     // Strings and lists of strings always serialise.
     let json = serde_json::to_string(&index).unwrap_or_else(|_| "{}".to_owned());
@@ -27,12 +35,26 @@ pub(crate) fn script(pages: &BookPages, bodies: &[Body]) -> String {
 
 /// The titles above a page: `Part › Chapter`.
 fn trail(pages: &BookPages, page: &Page) -> String {
-    page.parents.iter().map(|&entry| pages.title_of(entry)).collect::<Vec<_>>().join(" › ")
+    page.parents
+        .iter()
+        .map(|&entry| pages.title_of(entry))
+        .collect::<Vec<_>>()
+        .join(" › ")
 }
 
 fn sections(page: usize, body: &Body) -> impl Iterator<Item = (usize, &str, &str, String)> {
-    let shown = body.sections.iter().filter(|section| !section.title.is_empty() || !section.text.trim().is_empty());
-    shown.map(move |section| (page, section.id.as_str(), section.title.as_str(), squeezed(&section.text)))
+    let shown = body
+        .sections
+        .iter()
+        .filter(|section| !section.title.is_empty() || !section.text.trim().is_empty());
+    shown.map(move |section| {
+        (
+            page,
+            section.id.as_str(),
+            section.title.as_str(),
+            squeezed(&section.text),
+        )
+    })
 }
 
 /// The text with runs of white space made one blank.

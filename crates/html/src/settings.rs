@@ -40,7 +40,12 @@ impl Settings {
         markdown.definition_lists = html.definition_lists;
         markdown.admonitions = html.admonitions;
         let theme = html.theme_dir(root);
-        Ok(Settings { html, markdown, theme, book: BookSettings::read(config) })
+        Ok(Settings {
+            html,
+            markdown,
+            theme,
+            book: BookSettings::read(config),
+        })
     }
 
     /// The site's absolute path on its host, with a slash at each end: `/roadmap/`.
@@ -55,7 +60,12 @@ impl Settings {
 
     /// The absolute URL of a page, if `site-url` names a host.
     pub(crate) fn absolute_url(&self, path: &str) -> String {
-        match self.html.site_url.as_deref().filter(|url| url.contains("://")) {
+        match self
+            .html
+            .site_url
+            .as_deref()
+            .filter(|url| url.contains("://"))
+        {
             Some(url) => format!("{}/{path}", url.trim_end_matches('/')),
             None => String::new(),
         }

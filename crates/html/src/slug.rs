@@ -32,7 +32,11 @@ fn id_from_text(text: &str) -> String {
         c if c.is_whitespace() => Some('-'),
         _ => None,
     };
-    text.trim().to_lowercase().chars().filter_map(keep).collect()
+    text.trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(keep)
+        .collect()
 }
 
 #[cfg(test)]
@@ -42,7 +46,10 @@ mod tests {
     #[test]
     fn ids_are_unique_and_readable() {
         let mut slugs = Slugs::default();
-        let ids: Vec<_> = ["Why it’s hard?", "a", "A", "a-1", "Über uns"].iter().map(|text| slugs.id_for(text)).collect();
+        let ids: Vec<_> = ["Why it’s hard?", "a", "A", "a-1", "Über uns"]
+            .iter()
+            .map(|text| slugs.id_for(text))
+            .collect();
         assert_eq!(ids, ["why-its-hard", "a", "a-1", "a-1-1", "über-uns"]);
     }
 }

@@ -11,3 +11,4 @@ pub(crate) mod page;
 mod plain;
 mod references;
 mod table;
+mod verdict;

@@ -21,7 +21,13 @@ impl<'a> Painter<'a> {
     /// A painter at the start of a text.
     pub(super) fn new(syntaxes: &'a SyntaxSet, syntax: &SyntaxReference) -> Painter<'a> {
         let state = ParseState::new(syntax);
-        Painter { syntaxes, state, stack: ScopeStack::new(), html: String::new(), open: None }
+        Painter {
+            syntaxes,
+            state,
+            stack: ScopeStack::new(),
+            html: String::new(),
+            open: None,
+        }
     }
 
     /// The code as HTML. A line that the grammar cannot read is printed plain.
@@ -34,7 +40,10 @@ impl<'a> Painter<'a> {
     }
 
     fn line(&mut self, line: &str) {
-        let operations = self.state.parse_line(line, self.syntaxes).unwrap_or_default();
+        let operations = self
+            .state
+            .parse_line(line, self.syntaxes)
+            .unwrap_or_default();
         let mut done = 0;
         for (at, operation) in operations {
             self.text(line.get(done..at).unwrap_or(""));
@@ -105,6 +114,14 @@ static CLASSES: LazyLock<Vec<(Scope, Option<&'static str>)>> = LazyLock::new(|| 
 });
 
 fn class(stack: &[Scope]) -> Option<&'static str> {
-    let of = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope));
-    stack.iter().rev().find_map(of).and_then(|(_, class)| *class)
+    let of = |scope: &Scope| {
+        CLASSES
+            .iter()
+            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+    };
+    stack
+        .iter()
+        .rev()
+        .find_map(of)
+        .and_then(|(_, class)| *class)
 }

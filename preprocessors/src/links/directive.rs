@@ -22,7 +22,10 @@ pub(super) enum Kind<'a> {
     /// `{{#rustdoc_include path:part}}`: the other lines are there, hidden.
     RustdocInclude { path: &'a str, part: Part<'a> },
     /// `{{#playground path attributes}}`.
-    Playground { path: &'a str, attributes: Vec<&'a str> },
+    Playground {
+        path: &'a str,
+        attributes: Vec<&'a str>,
+    },
     /// `{{#title text}}`: the page's title.
     Title(&'a str),
 }
@@ -31,7 +34,10 @@ pub(super) enum Kind<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
     /// From the first line to, and with, the last, counted from 1; open ends are `None`.
-    Lines { first: Option<usize>, last: Option<usize> },
+    Lines {
+        first: Option<usize>,
+        last: Option<usize>,
+    },
     /// Between two comments.
     Anchor(&'a str),
 }
@@ -40,7 +46,9 @@ impl Directive<'_> {
     /// The file it names.
     pub(super) fn path(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Include { path, .. } | Kind::RustdocInclude { path, .. } | Kind::Playground { path, .. } => Some(path),
+            Kind::Include { path, .. }
+            | Kind::RustdocInclude { path, .. }
+            | Kind::Playground { path, .. } => Some(path),
             Kind::Escaped | Kind::Title(_) => None,
         }
     }
@@ -52,15 +60,25 @@ pub(super) fn directives(text: &str) -> Vec<Directive<'_>> {
     while let Some(open) = text[from..].find("{{").map(|at| from + at) {
         from = open + 2;
         let line = text[from..].split('\n').next().unwrap_or("");
-        let Some(close) = line.find("}}") else { continue };
+        let Some(close) = line.find("}}") else {
+            continue;
+        };
         let inner = line[..close].trim();
-        let Some(directive) = inner.strip_prefix('#') else { continue };
+        let Some(directive) = inner.strip_prefix('#') else {
+            continue;
+        };
         let end = from + close + 2;
         if text[..open].ends_with('\\') {
-            found.push(Directive { range: open - 1..end, kind: Kind::Escaped });
+            found.push(Directive {
+                range: open - 1..end,
+                kind: Kind::Escaped,
+            });
             from = end;
         } else if let Some(kind) = parse(directive) {
-            found.push(Directive { range: open..end, kind });
+            found.push(Directive {
+                range: open..end,
+                kind,
+            });
             from = end;
         }
     }
@@ -81,23 +99,43 @@ fn parse(directive: &str) -> Option<Kind<'_>> {
             let (path, part) = path_and_part(words.next()?);
             Some(Kind::RustdocInclude { path, part })
         }
-        "playground" | "playpen" => Some(Kind::Playground { path: words.next()?, attributes: words.collect() }),
+        "playground" | "playpen" => Some(Kind::Playground {
+            path: words.next()?,
+            attributes: words.collect(),
+        }),
         _ => None,
     }
 }
 
 fn path_and_part(argument: &str) -> (&str, Part<'_>) {
-    let all = Part::Lines { first: None, last: None };
-    let Some((path, part)) = argument.split_once(':') else { return (argument, all) };
+    let all = Part::Lines {
+        first: None,
+        last: None,
+    };
+    let Some((path, part)) = argument.split_once(':') else {
+        return (argument, all);
+    };
     let (first, last) = match part.split_once(':') {
         Some((first, last)) => (first, Some(last.split(':').next().unwrap_or(""))),
         None => (part, None),
     };
     let part = match (first.parse::<usize>(), last.map(str::parse::<usize>)) {
-        (Ok(first), Some(Ok(last))) => Part::Lines { first: Some(first), last: Some(last) },
-        (Ok(first), Some(Err(_))) => Part::Lines { first: Some(first), last: None },
-        (Ok(first), None) => Part::Lines { first: Some(first), last: Some(first) },
-        (Err(_), Some(Ok(last))) if first.is_empty() => Part::Lines { first: None, last: Some(last) },
+        (Ok(first), Some(Ok(last))) => Part::Lines {
+            first: Some(first),
+            last: Some(last),
+        },
+        (Ok(first), Some(Err(_))) => Part::Lines {
+            first: Some(first),
+            last: None,
+        },
+        (Ok(first), None) => Part::Lines {
+            first: Some(first),
+            last: Some(first),
+        },
+        (Err(_), Some(Ok(last))) if first.is_empty() => Part::Lines {
+            first: None,
+            last: Some(last),
+        },
         (Err(_), _) if first.is_empty() => all,
         (Err(_), _) => Part::Anchor(first),
     };
@@ -131,8 +169,24 @@ mod tests {
     #[test]
     fn foreign_and_escaped_directives() {
         let text = r"{{#quiz a.yaml}} \{{#include b}} {{ #include c }} {{x}} {{#title A b}}";
-        let kinds: Vec<_> = directives(text).into_iter().map(|directive| directive.kind).collect();
-        let all = Part::Lines { first: None, last: None };
-        assert_eq!(kinds, [Kind::Escaped, Kind::Include { path: "c", part: all }, Kind::Title("A b")]);
+        let kinds: Vec<_> = directives(text)
+            .into_iter()
+            .map(|directive| directive.kind)
+            .collect();
+        let all = Part::Lines {
+            first: None,
+            last: None,
+        };
+        assert_eq!(
+            kinds,
+            [
+                Kind::Escaped,
+                Kind::Include {
+                    path: "c",
+                    part: all
+                },
+                Kind::Title("A b")
+            ]
+        );
     }
 }

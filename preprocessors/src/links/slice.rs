@@ -15,7 +15,11 @@ pub(super) fn shown(file: Arc<SourceFile>, part: &Part<'_>) -> Result<Document, 
     let range = range.start..range.start + piece;
     let document = Document::of_slice(file, range);
     let anchors = matches!(part, Part::Anchor(_));
-    let edits = if anchors { anchor_lines(document.text()).map(Edit::remove).collect() } else { Vec::new() };
+    let edits = if anchors {
+        anchor_lines(document.text()).map(Edit::remove).collect()
+    } else {
+        Vec::new()
+    };
     Ok(trimmed(document.apply(edits)))
 }
 
@@ -25,7 +29,11 @@ pub(super) fn rest_hidden(file: Arc<SourceFile>, part: &Part<'_>) -> Result<Docu
     let document = Document::of_file(file);
     let mut edits: Vec<Edit> = anchor_lines(document.text()).map(Edit::remove).collect();
     let hidden = lines(document.text()).filter(|line| !shown.contains(&line.start));
-    edits.extend(hidden.filter(|line| !is_anchor(&document.text()[line.clone()])).map(|line| Edit::insert(line.start, "# ")));
+    edits.extend(
+        hidden
+            .filter(|line| !is_anchor(&document.text()[line.clone()]))
+            .map(|line| Edit::insert(line.start, "# ")),
+    );
     Ok(trimmed(document.apply(edits)))
 }
 
@@ -34,12 +42,19 @@ pub(super) fn as_playground(file: Arc<SourceFile>, attributes: &[&str]) -> Docum
     let comma = if attributes.is_empty() { "" } else { "," };
     let open = format!("```rust{comma}{}\n", attributes.join(","));
     let end = file.text.len();
-    let close = if file.text.ends_with('\n') { "```\n" } else { "\n```\n" };
+    let close = if file.text.ends_with('\n') {
+        "```\n"
+    } else {
+        "\n```\n"
+    };
     Document::of_file(file).apply(vec![Edit::insert(0, open), Edit::insert(end, close)])
 }
 
 fn trimmed(document: Document) -> Document {
-    let (keep, all) = (document.text().trim_end_matches('\n').len(), document.text().len());
+    let (keep, all) = (
+        document.text().trim_end_matches('\n').len(),
+        document.text().len(),
+    );
     document.apply(vec![Edit::remove(keep..all)])
 }
 
@@ -73,7 +88,9 @@ fn is_anchor(line: &str) -> bool {
 fn anchor<'a>(line: &'a str, marker: &str) -> Option<&'a str> {
     let (_, rest) = line.split_once(marker)?;
     let name = rest.trim_start();
-    let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+        .unwrap_or(name.len());
     Some(&name[..end]).filter(|name| !name.is_empty())
 }
 
@@ -90,7 +107,8 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 mod tests {
     use super::*;
 
-    const CODE: &str = "one\n// ANCHOR: a\ntwo\n// ANCHOR: b\nthree\n// ANCHOR_END: b\n// ANCHOR_END: a\nfour\n";
+    const CODE: &str =
+        "one\n// ANCHOR: a\ntwo\n// ANCHOR: b\nthree\n// ANCHOR_END: b\n// ANCHOR_END: a\nfour\n";
 
     fn file() -> Arc<SourceFile> {
         SourceFile::new("a.rs", CODE)
@@ -98,11 +116,20 @@ mod tests {
 
     #[test]
     fn anchors_and_lines() {
-        assert_eq!(shown(file(), &Part::Anchor("a")).unwrap().text(), "two\nthree");
+        assert_eq!(
+            shown(file(), &Part::Anchor("a")).unwrap().text(),
+            "two\nthree"
+        );
         assert_eq!(shown(file(), &Part::Anchor("x")).unwrap_err(), "x");
-        let first_two = Part::Lines { first: None, last: Some(1) };
+        let first_two = Part::Lines {
+            first: None,
+            last: Some(1),
+        };
         assert_eq!(shown(file(), &first_two).unwrap().text(), "one");
-        let beyond = Part::Lines { first: Some(90), last: Some(3) };
+        let beyond = Part::Lines {
+            first: Some(90),
+            last: Some(3),
+        };
         assert_eq!(shown(file(), &beyond).unwrap().text(), "");
     }
 

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 
 /// The text with an id comment at the end of each item that lacked one, and the ids given.
 /// `taken` holds all ids of the book and gets the new ones.
-pub fn with_missing_ids(text: &str, prefix: &str, taken: &mut BTreeSet<String>) -> (String, Vec<String>) {
+pub fn with_missing_ids(
+    text: &str,
+    prefix: &str,
+    taken: &mut BTreeSet<String>,
+) -> (String, Vec<String>) {
     let (mut result, mut given, mut done) = (String::with_capacity(text.len()), Vec::new(), 0);
     for item in items(text).into_iter().filter(|item| item.id.is_none()) {
         let id = unused(&slug(prefix, &text[item.label.clone()]), taken);
@@ -24,14 +28,22 @@ pub fn with_missing_ids(text: &str, prefix: &str, taken: &mut BTreeSet<String>) 
 /// A readable id: the prefix and the first words of the text, at most 48 characters.
 fn slug(prefix: &str, text: &str) -> String {
     let mut slug = prefix.to_owned();
-    for word in text.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if slug.len() + 1 + word.len() > 48 {
             break;
         }
         slug.push('-');
         slug.push_str(word);
     }
-    if slug.len() < 2 { "item".to_owned() } else { slug }
+    if slug.len() < 2 {
+        "item".to_owned()
+    } else {
+        slug
+    }
 }
 
 fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
@@ -58,6 +70,9 @@ mod tests {
             written,
             "- [ ] Do *it* <!-- id: p1-do-it -->\n- [ ] Do it <!-- id: mine -->\n- [ ] Do it <!-- id: p1-do-it-2 -->\n"
         );
-        assert_eq!(with_missing_ids(&written, "p1", &mut taken), (written.clone(), vec![]));
+        assert_eq!(
+            with_missing_ids(&written, "p1", &mut taken),
+            (written.clone(), vec![])
+        );
     }
 }

@@ -54,7 +54,12 @@ fn start(text: &str, at: usize, checked: bool) -> TaskItem {
     let marker = at..at + "[ ]".len();
     let after = &text[marker.end..];
     let label = marker.end + (after.len() - after.trim_start_matches([' ', '\t']).len());
-    TaskItem { marker, checked, label: label..label, id: None }
+    TaskItem {
+        marker,
+        checked,
+        label: label..label,
+        id: None,
+    }
 }
 
 fn extend(text: &str, item: &mut TaskItem, event: &Event<'_>, range: Range<usize>) {
@@ -63,27 +68,48 @@ fn extend(text: &str, item: &mut TaskItem, event: &Event<'_>, range: Range<usize
     {
         let blanks = text[..range.start].trim_end_matches([' ', '\t']).len();
         let from = blanks.max(item.label.start);
-        item.id = Some(IdComment { range: from..range.end, id, was });
+        item.id = Some(IdComment {
+            range: from..range.end,
+            id,
+            was,
+        });
     } else {
-        item.label.end = item.label.end.max(range.start + text[range.clone()].trim_end().len());
+        item.label.end = item
+            .label
+            .end
+            .max(range.start + text[range.clone()].trim_end().len());
     }
 }
 
 /// The ids of a comment that begins with `id:`; `None` for any other HTML.
 fn parse_comment(html: &str) -> Option<(Option<String>, Vec<String>)> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let inner = html
+        .trim()
+        .strip_prefix("<!--")?
+        .strip_suffix("-->")?
+        .trim();
     let rest = inner.strip_prefix("id:")?;
     let (id, was) = rest.split_once("was:").unwrap_or((rest, ""));
     let mut ids = id.split_whitespace().map(str::to_owned);
     let id = ids.next().filter(|_| ids.next().is_none());
-    let was = was.split([' ', ',']).filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    let was = was
+        .split([' ', ','])
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+        .collect();
     Some((id, was))
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::Superscript | Tag::Subscript
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
     )
 }
 
@@ -92,7 +118,12 @@ mod tests {
     use super::*;
 
     fn summary(text: &str) -> Vec<(String, Option<String>)> {
-        let of = |item: TaskItem| (text[item.label.clone()].to_owned(), item.id.and_then(|comment| comment.id));
+        let of = |item: TaskItem| {
+            (
+                text[item.label.clone()].to_owned(),
+                item.id.and_then(|comment| comment.id),
+            )
+        };
         items(text).into_iter().map(of).collect()
     }
 
@@ -111,7 +142,13 @@ mod tests {
     #[test]
     fn loose_lists_and_missing_ids() {
         let text = "- [ ] one\n\n- [ ] two [link](a.md) <!-- id: t -->\n\n  more\n";
-        assert_eq!(summary(text), [("one".into(), None), ("two [link](a.md)".into(), Some("t".into()))]);
+        assert_eq!(
+            summary(text),
+            [
+                ("one".into(), None),
+                ("two [link](a.md)".into(), Some("t".into()))
+            ]
+        );
     }
 
     #[test]

@@ -17,11 +17,20 @@ fn root() -> PathBuf {
 }
 
 fn session(target: Target) -> Session {
-    Session::new(root(), "content".into(), "fixture".into(), target, Templates::load(None).unwrap())
+    Session::new(
+        root(),
+        "content".into(),
+        "fixture".into(),
+        target,
+        Templates::load(None).unwrap(),
+    )
 }
 
 fn construct(name: &str) -> Box<dyn Construct> {
-    constructs().into_iter().find(|construct| construct.name() == name).unwrap()
+    constructs()
+        .into_iter()
+        .find(|construct| construct.name() == name)
+        .unwrap()
 }
 
 fn document(path: &str) -> Document {
@@ -31,7 +40,11 @@ fn document(path: &str) -> Document {
 
 fn process(name: &str, path: &str, target: Target) -> (Document, Outcome) {
     let (session, document) = (session(target), document(path));
-    let context = ChapterContext { session: &session, path: Path::new(path), name: "Fixture" };
+    let context = ChapterContext {
+        session: &session,
+        path: Path::new(path),
+        name: "Fixture",
+    };
     let outcome = construct(name).process(context, &document);
     (document, outcome)
 }
@@ -46,7 +59,12 @@ fn markdown(name: &str, path: &str) -> String {
 /// What a construct says of a chapter.
 fn complaints(name: &str, path: &str) -> String {
     let (_, outcome) = process(name, path, Target::Site);
-    outcome.diagnostics.iter().map(|diagnostic| render(diagnostic, false)).collect::<Vec<_>>().join("\n\n")
+    outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| render(diagnostic, false))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 #[test]
@@ -83,7 +101,10 @@ fn a_mistake_behind_an_include_is_located_in_the_included_file() {
     let included = document.apply(outcome.edits);
     let at = included.text().find("console.log").unwrap();
     let span = included.span(at..at + 7);
-    assert_eq!((span.file.path.to_str(), span.line()), (Some("listings/hello.js"), 3));
+    assert_eq!(
+        (span.file.path.to_str(), span.line()),
+        (Some("listings/hello.js"), 3)
+    );
 }
 
 #[test]
@@ -94,8 +115,17 @@ fn code_is_highlighted_also_in_lists_and_quotations() {
 #[test]
 fn diagrams_become_figures() {
     let text = markdown("diagram", "diagrams.md");
-    assert_eq!(text.matches("<figure class=\"diagram-figure").count(), 2, "{text}");
-    for expected in ["Client asks a server", "role=\"img\"", "&lt;script&gt;", "```text\nmermaid stays\n```"] {
+    assert_eq!(
+        text.matches("<figure class=\"diagram-figure").count(),
+        2,
+        "{text}"
+    );
+    for expected in [
+        "Client asks a server",
+        "role=\"img\"",
+        "&lt;script&gt;",
+        "```text\nmermaid stays\n```",
+    ] {
         assert!(text.contains(expected), "{expected} is missing in {text}");
     }
     for forbidden in ["<style", "style=", "foreignObject", "<script", "```mermaid"] {
@@ -142,10 +172,40 @@ proptest! {
 /// Fragments that mean something to a construct, in any order.
 fn markdown_like() -> impl Strategy<Value = String> {
     let fragments = prop::sample::select(vec![
-        "- [ ] task ", "<!-- id: a-b -->", "<!-- id: ", "was: x -->", "```mermaid\n", "```quiz\n", "```js\n", "```\n",
-        "flowchart TD\n", "A --> B\n", "accTitle: t\n", "accDescr: d\n", "{{#include ", "../../x", "a.md:3:", "}}",
-        "{{#quiz q.yaml}}\n", "\\{{#include b}}", "---\n", "id: x\n", "> ", "  ", "\n", "\n\n", "# H\n", "é", "\u{1}", "\0",
-        "| a | b |\n|--|--|\n", "[x](y.md)", "schema: 1\nid: q\nquestions:\n", "  - id: a\n    type: single\n", "<pre>", "\t",
+        "- [ ] task ",
+        "<!-- id: a-b -->",
+        "<!-- id: ",
+        "was: x -->",
+        "```mermaid\n",
+        "```quiz\n",
+        "```js\n",
+        "```\n",
+        "flowchart TD\n",
+        "A --> B\n",
+        "accTitle: t\n",
+        "accDescr: d\n",
+        "{{#include ",
+        "../../x",
+        "a.md:3:",
+        "}}",
+        "{{#quiz q.yaml}}\n",
+        "\\{{#include b}}",
+        "---\n",
+        "id: x\n",
+        "> ",
+        "  ",
+        "\n",
+        "\n\n",
+        "# H\n",
+        "é",
+        "\u{1}",
+        "\0",
+        "| a | b |\n|--|--|\n",
+        "[x](y.md)",
+        "schema: 1\nid: q\nquestions:\n",
+        "  - id: a\n    type: single\n",
+        "<pre>",
+        "\t",
     ]);
     prop::collection::vec(fragments, 0..40).prop_map(|pieces| pieces.concat())
 }

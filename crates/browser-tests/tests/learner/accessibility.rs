@@ -7,7 +7,13 @@ use fantoccini::key::Key;
 async fn no_barrier_on_any_kind_of_page() -> Test {
     let browser = Browser::chromium().await?;
     let mut barriers = Vec::new();
-    let pages = ["introduction.html", "phase-1-foundations/idempotency.html", "phase-1-foundations/index.html", "no/such/page.html", "toc.html"];
+    let pages = [
+        "introduction.html",
+        "phase-1-foundations/idempotency.html",
+        "phase-1-foundations/index.html",
+        "no/such/page.html",
+        "toc.html",
+    ];
     for page in pages {
         browser.open(&own().url(page)).await?;
         barriers.extend(barriers_in_both_themes(&browser, page).await?);
@@ -23,16 +29,27 @@ async fn no_barrier_in_boxes_and_questions_in_any_state() -> Test {
     for task in ["read-table", "run-code", "draw-diagram"] {
         browser.click_box(task).await?;
     }
-    browser.until("!document.querySelector('.chapter-state-done').hidden").await?;
+    browser
+        .until("!document.querySelector('.chapter-state-done').hidden")
+        .await?;
     let mut barriers = barriers_in_both_themes(&browser, "ticked boxes").await?;
 
     browser.open(&fixture().url("questions/index.html")).await?;
     browser.question("types/one").answer(&["page"]).await?;
     browser.question("types/several").answer(&["disk"]).await?;
     browser.question("types/claim").answer(&["true"]).await?;
-    browser.question("types/word").answer_with("idempotant").await?;
-    browser.question("types/number").press("Show answer").await?;
-    browser.question("types/number").until_verdict("This is the answer.").await?;
+    browser
+        .question("types/word")
+        .answer_with("idempotant")
+        .await?;
+    browser
+        .question("types/number")
+        .press("Show answer")
+        .await?;
+    browser
+        .question("types/number")
+        .until_verdict("This is the answer.")
+        .await?;
     barriers.extend(barriers_in_both_themes(&browser, "answered questions").await?);
     assert!(barriers.is_empty(), "{}", barriers.join("\n"));
     Ok(())
@@ -52,9 +69,13 @@ async fn no_barrier_in_what_opens_over_the_page() -> Test {
     browser.open(&page).await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
     browser.type_keys("retry").await?;
-    browser.until("document.querySelector('.search-results a')").await?;
+    browser
+        .until("document.querySelector('.search-results a')")
+        .await?;
     barriers.extend(barriers_in_both_themes(&browser, "search").await?);
-    browser.run("localStorage.setItem('cb1:backend-mastery:x:broken', 'no register');").await?;
+    browser
+        .run("localStorage.setItem('cb1:backend-mastery:x:broken', 'no register');")
+        .await?;
     browser.open(&page).await?;
     browser.until("document.querySelector('.notice')").await?;
     barriers.extend(barriers_in_both_themes(&browser, "notice").await?);
@@ -66,9 +87,16 @@ async fn no_barrier_in_what_opens_over_the_page() -> Test {
 async fn a_barrier_would_be_found() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("start.html")).await?;
-    browser.run("document.querySelector('main').append(document.createElement('button'));").await?;
+    browser
+        .run("document.querySelector('main').append(document.createElement('button'));")
+        .await?;
     let barriers = browser.barriers().await?;
-    assert!(barriers.iter().any(|barrier| barrier.starts_with("button-name")), "{barriers:?}");
+    assert!(
+        barriers
+            .iter()
+            .any(|barrier| barrier.starts_with("button-name")),
+        "{barriers:?}"
+    );
     Ok(())
 }
 
@@ -77,7 +105,11 @@ async fn barriers_in_both_themes(browser: &Browser, place: &str) -> Test<Vec<Str
     for scheme in ["light", "dark"] {
         browser.set_system_colours(scheme).await?;
         let found = browser.barriers().await?;
-        barriers.extend(found.into_iter().map(|barrier| format!("{place}, {scheme}: {barrier}")));
+        barriers.extend(
+            found
+                .into_iter()
+                .map(|barrier| format!("{place}, {scheme}: {barrier}")),
+        );
     }
     Ok(barriers)
 }

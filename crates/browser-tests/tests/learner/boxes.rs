@@ -4,7 +4,8 @@ use crate::support::{Browser, Test, fixture};
 
 const PAGE: &str = "boxes.html";
 const COUNT: &str = "document.querySelector('.contents [data-progress-for=boxes]').textContent";
-const COUNT_IN_WORDS: &str = "document.querySelector('.contents [data-progress-for=boxes]').getAttribute('aria-label')";
+const COUNT_IN_WORDS: &str =
+    "document.querySelector('.contents [data-progress-for=boxes]').getAttribute('aria-label')";
 const TOTAL: &str = "document.querySelector('[data-progress-total]').textContent";
 
 #[tokio::test]
@@ -24,7 +25,12 @@ async fn an_answer_counts_in_the_contents_of_other_pages() -> Test {
     browser.question("types/one").answer(&["log"]).await?;
     browser.until_equal(TOTAL, "1 of 11 done").await?;
     browser.open(&fixture().url("toc.html")).await?;
-    browser.until_equal("document.querySelector('main [data-progress-for=questions]').textContent", "1/5").await
+    browser
+        .until_equal(
+            "document.querySelector('main [data-progress-for=questions]').textContent",
+            "1/5",
+        )
+        .await
 }
 
 pub(crate) async fn ticks_are_kept(browser: &Browser) -> Test {
@@ -42,7 +48,9 @@ pub(crate) async fn ticks_are_kept(browser: &Browser) -> Test {
     browser.until_ticked("read-table", false).await?;
     browser.until_ticked("run-code", true).await?;
     // Without the date of the unticking, an older copy of the progress would tick the box again.
-    browser.until("localStorage.getItem('cb1:small:x:read-table')").await
+    browser
+        .until("localStorage.getItem('cb1:small:x:read-table')")
+        .await
 }
 
 pub(crate) async fn ticks_reach_other_windows(browser: &Browser) -> Test {
@@ -59,7 +67,9 @@ pub(crate) async fn ticks_reach_other_windows(browser: &Browser) -> Test {
     browser.until_equal(COUNT, "1/3").await?;
     browser.switch(&second).await?;
     browser.until_equal(COUNT, "1/3").await?;
-    browser.until_equal(COUNT_IN_WORDS, "1 of 3, learning").await?;
+    browser
+        .until_equal(COUNT_IN_WORDS, "1 of 3, learning")
+        .await?;
     browser.until_equal(TOTAL, "1 of 11 done").await?;
 
     browser.open(&page).await?;

@@ -34,16 +34,37 @@ async fn a_damaged_entry_is_set_aside_and_told_once_and_the_rest_is_kept() -> Te
     browser.open(&fixture().url(BOXES)).await?;
     browser.click_box("read-table").await?;
     browser.click_box("run-code").await?;
-    browser.run("localStorage.setItem('cb1:small:x:run-code', '{garbage');").await?;
+    browser
+        .run("localStorage.setItem('cb1:small:x:run-code', '{garbage');")
+        .await?;
     browser.reload().await?;
     browser.until_ticked("read-table", true).await?;
     browser.until_ticked("run-code", false).await?;
-    browser.until_equal("document.querySelectorAll('.notice').length", 1).await?;
-    assert!(browser.text(".notice").await?.contains("Stored entries that could not be read were set aside: 1."));
-    browser.until_equal("localStorage.getItem('cb1:small:bad:x:run-code')", "{garbage").await?;
-    browser.until_equal("localStorage.getItem('cb1:small:x:run-code')", serde_json::Value::Null).await?;
+    browser
+        .until_equal("document.querySelectorAll('.notice').length", 1)
+        .await?;
+    assert!(
+        browser
+            .text(".notice")
+            .await?
+            .contains("Stored entries that could not be read were set aside: 1.")
+    );
+    browser
+        .until_equal(
+            "localStorage.getItem('cb1:small:bad:x:run-code')",
+            "{garbage",
+        )
+        .await?;
+    browser
+        .until_equal(
+            "localStorage.getItem('cb1:small:x:run-code')",
+            serde_json::Value::Null,
+        )
+        .await?;
 
-    browser.click_button(".notice", "Download my progress").await?;
+    browser
+        .click_button(".notice", "Download my progress")
+        .await?;
     let file = browser.downloaded().await?;
     assert_eq!(file["cb1:small:bad:x:run-code"], "{garbage");
     assert!(file.contains_key("cb1:small:x:read-table"), "{file:?}");
@@ -51,7 +72,9 @@ async fn a_damaged_entry_is_set_aside_and_told_once_and_the_rest_is_kept() -> Te
     browser.click_box("run-code").await?;
     browser.reload().await?;
     browser.until_ticked("run-code", true).await?;
-    browser.until_equal("document.querySelectorAll('.notice').length", 0).await
+    browser
+        .until_equal("document.querySelectorAll('.notice').length", 0)
+        .await
 }
 
 #[tokio::test]
@@ -59,45 +82,87 @@ async fn without_storage_boxes_and_questions_work_and_the_page_says_what_is_lost
     let browser = Browser::chromium().await?;
     browser.before_every_page(BLOCK).await?;
     browser.open(&fixture().url(BOXES)).await?;
-    assert!(browser.text(".notices[role=status] .notice").await?.contains("Your progress is not being saved"));
+    assert!(
+        browser
+            .text(".notices[role=status] .notice")
+            .await?
+            .contains("Your progress is not being saved")
+    );
     browser.click_box("read-table").await?;
-    browser.until_equal("document.querySelector('[data-progress-for=boxes]').textContent", "1/3").await?;
+    browser
+        .until_equal(
+            "document.querySelector('[data-progress-for=boxes]').textContent",
+            "1/3",
+        )
+        .await?;
     browser.until_ticked("read-table", true).await?;
-    browser.click_button(".notice", "Download my progress").await?;
+    browser
+        .click_button(".notice", "Download my progress")
+        .await?;
     let file = browser.downloaded().await?;
     assert!(file.contains_key("cb1:small:x:read-table"), "{file:?}");
     browser.click_button(".notice", "Dismiss").await?;
     browser.click_box("run-code").await?;
-    browser.until_equal("document.querySelector('[data-progress-for=boxes]').textContent", "2/3").await?;
-    browser.until_equal("document.querySelectorAll('.notice').length", 0).await?;
+    browser
+        .until_equal(
+            "document.querySelector('[data-progress-for=boxes]').textContent",
+            "2/3",
+        )
+        .await?;
+    browser
+        .until_equal("document.querySelectorAll('.notice').length", 0)
+        .await?;
 
     browser.open(&fixture().url(QUESTIONS)).await?;
     let question = browser.question("types/word");
     question.answer_with("commutative").await?;
-    question.until_verdict("Not right yet. Tries left: 1.").await?;
+    question
+        .until_verdict("Not right yet. Tries left: 1.")
+        .await?;
     question.answer_with("idempotent").await?;
     question.until_verdict("Right, with help.").await?;
-    browser.until_equal("document.querySelector('[data-progress-for=questions]').textContent", "1/5").await
+    browser
+        .until_equal(
+            "document.querySelector('[data-progress-for=questions]').textContent",
+            "1/5",
+        )
+        .await
 }
 
 #[tokio::test]
-async fn a_full_storage_loses_nothing_while_the_page_is_open_and_saves_when_there_is_room() -> Test {
+async fn a_full_storage_loses_nothing_while_the_page_is_open_and_saves_when_there_is_room() -> Test
+{
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url(BOXES)).await?;
     browser.click_box("read-table").await?;
     let fillers = browser.run(FILL).await?;
-    assert!(fillers.as_u64().is_some_and(|fillers| fillers > 4), "the storage was full at once");
+    assert!(
+        fillers.as_u64().is_some_and(|fillers| fillers > 4),
+        "the storage was full at once"
+    );
     browser.click_box("run-code").await?;
     browser.until("document.querySelector('.notice')").await?;
-    assert!(browser.text(".notice").await?.contains("The browser's storage is full."));
+    assert!(
+        browser
+            .text(".notice")
+            .await?
+            .contains("The browser's storage is full.")
+    );
     browser.until_ticked("run-code", true).await?;
-    browser.click_button(".notice", "Download my progress").await?;
+    browser
+        .click_button(".notice", "Download my progress")
+        .await?;
     let file = browser.downloaded().await?;
-    assert!(file.contains_key("cb1:small:x:read-table") && file.contains_key("cb1:small:x:run-code"), "{file:?}");
+    assert!(
+        file.contains_key("cb1:small:x:read-table") && file.contains_key("cb1:small:x:run-code"),
+        "{file:?}"
+    );
 
     browser.run(EMPTY).await?;
     browser.click_box("draw-diagram").await?;
-    browser.until_equal("document.querySelectorAll('.notice').length", 0).await?;
+    browser
+        .until_equal("document.querySelectorAll('.notice').length", 0)
+        .await?;
     browser.reload().await?;
     for task in ["read-table", "run-code", "draw-diagram"] {
         browser.until_ticked(task, true).await?;

@@ -38,12 +38,19 @@ pub(crate) async fn state_follows_the_learner(browser: &Browser) -> Test {
     browser.until_equal(STATUS, "All 3 done.").await?;
     browser.until_equal(STATE, "learning").await?;
 
-    browser.click_button(".chapter-state", "Mark as done").await?;
+    browser
+        .click_button(".chapter-state", "Mark as done")
+        .await?;
     browser.until_equal(STATE, "done").await?;
-    assert!(!browser.sees(".chapter-state-done").await?, "done is still suggested");
+    assert!(
+        !browser.sees(".chapter-state-done").await?,
+        "done is still suggested"
+    );
     browser.reload().await?;
     browser.until_equal(STATE, "done").await?;
-    browser.until_equal(IN_CONTENTS, "nav-progress state-done").await?;
+    browser
+        .until_equal(IN_CONTENTS, "nav-progress state-done")
+        .await?;
     browser.click_box("run-code").await?;
     browser.until_equal(STATE, "done").await
 }

@@ -6,14 +6,18 @@ use crate::{boxes, chapter_state, from_disk, keyboard, questions, search, theme,
 async fn firefox(test: &str) -> Test<Option<Browser>> {
     let browser = Browser::firefox().await?;
     if browser.is_none() {
-        say(&format!("LEFT OUT: {test}, because Firefox or geckodriver is not installed; `cargo xtask test` installs them"));
+        say(&format!(
+            "LEFT OUT: {test}, because Firefox or geckodriver is not installed; `cargo xtask test` installs them"
+        ));
     }
     Ok(browser)
 }
 
 #[tokio::test]
 async fn firefox_answers_questions_of_every_type() -> Test {
-    let Some(browser) = firefox("questions in Firefox").await? else { return Ok(()) };
+    let Some(browser) = firefox("questions in Firefox").await? else {
+        return Ok(());
+    };
     questions::single_choice_explains_itself(&browser).await?;
     questions::multiple_choice_counts_parts(&browser).await?;
     questions::claim_has_a_reason(&browser).await?;
@@ -24,7 +28,9 @@ async fn firefox_answers_questions_of_every_type() -> Test {
 
 #[tokio::test]
 async fn firefox_keeps_ticks_and_shows_them_in_other_windows() -> Test {
-    let Some(browser) = firefox("boxes in Firefox").await? else { return Ok(()) };
+    let Some(browser) = firefox("boxes in Firefox").await? else {
+        return Ok(());
+    };
     boxes::ticks_are_kept(&browser).await?;
     browser.run("localStorage.clear();").await?;
     boxes::ticks_reach_other_windows(&browser).await?;
@@ -33,24 +39,35 @@ async fn firefox_keeps_ticks_and_shows_them_in_other_windows() -> Test {
 
 #[tokio::test]
 async fn firefox_keeps_what_two_windows_write_at_once() -> Test {
-    let Some(browser) = firefox("two windows in Firefox").await? else { return Ok(()) };
+    let Some(browser) = firefox("two windows in Firefox").await? else {
+        return Ok(());
+    };
     two_tabs::two_windows_keep_everything(&browser).await
 }
 
 #[tokio::test]
 async fn firefox_works_from_disk_and_says_that_each_file_keeps_its_own() -> Test {
-    let Some(browser) = firefox("the site on a disk in Firefox").await? else { return Ok(()) };
+    let Some(browser) = firefox("the site on a disk in Firefox").await? else {
+        return Ok(());
+    };
     from_disk::works_from_disk(&browser).await?;
     browser.open(&fixture().file_url("boxes.html")?).await?;
     browser.click_box("draw-diagram").await?;
     browser.until("document.querySelector('.notice')").await?;
-    assert!(browser.text(".notice").await?.contains("this browser keeps the progress of each page apart"));
+    assert!(
+        browser
+            .text(".notice")
+            .await?
+            .contains("this browser keeps the progress of each page apart")
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn firefox_can_be_used_with_keys_alone() -> Test {
-    let Some(browser) = firefox("keys in Firefox").await? else { return Ok(()) };
+    let Some(browser) = firefox("keys in Firefox").await? else {
+        return Ok(());
+    };
     keyboard::ticks_with_keys(&browser).await?;
     keyboard::answers_with_keys(&browser).await?;
     search::search_leads_to_the_heading(&browser).await?;

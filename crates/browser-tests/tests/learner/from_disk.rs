@@ -9,7 +9,12 @@ async fn from_disk_ticks_answers_and_search_work_and_are_kept() -> Test {
     assert_eq!(browser.troubles().await?, Vec::<String>::new());
     // Chromium keeps one storage for all files.
     browser.open(&fixture().file_url("start.html")?).await?;
-    browser.until_equal("document.querySelector('[data-progress-total]').textContent", "2 of 11 done").await
+    browser
+        .until_equal(
+            "document.querySelector('[data-progress-total]').textContent",
+            "2 of 11 done",
+        )
+        .await
 }
 
 #[tokio::test]
@@ -17,8 +22,16 @@ async fn from_disk_the_book_asks_nobody_for_anything() -> Test {
     let browser = Browser::chromium().await?;
     works_from_disk(&browser).await?;
     let requests = browser.requests().await?;
-    assert!(requests.iter().any(|address| address.contains("search-index")), "{requests:?}");
-    let foreign: Vec<_> = requests.iter().filter(|address| address.starts_with("http")).collect();
+    assert!(
+        requests
+            .iter()
+            .any(|address| address.contains("search-index")),
+        "{requests:?}"
+    );
+    let foreign: Vec<_> = requests
+        .iter()
+        .filter(|address| address.starts_with("http"))
+        .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     Ok(())
 }
@@ -31,7 +44,9 @@ pub(crate) async fn works_from_disk(browser: &Browser) -> Test {
     browser.until_ticked("run-code", true).await?;
     browser.until_ticked("read-table", false).await?;
 
-    browser.open(&fixture().file_url("questions/index.html")?).await?;
+    browser
+        .open(&fixture().file_url("questions/index.html")?)
+        .await?;
     let question = browser.question("types/number");
     question.answer_with("500 kB").await?;
     question.until_verdict("Right.").await?;
@@ -41,7 +56,11 @@ pub(crate) async fn works_from_disk(browser: &Browser) -> Test {
 
     browser.click(".search-button").await?;
     browser.type_keys("quokka").await?;
-    browser.until_equal("document.querySelectorAll('.search-results a').length", 1).await?;
+    browser
+        .until_equal("document.querySelectorAll('.search-results a').length", 1)
+        .await?;
     browser.click(".search-results a").await?;
-    browser.until("location.pathname.endsWith('/boxes.html') && location.hash !== ''").await
+    browser
+        .until("location.pathname.endsWith('/boxes.html') && location.hash !== ''")
+        .await
 }

@@ -10,6 +10,7 @@ mod accessibility;
 mod boxes;
 mod broken_storage;
 mod chapter_state;
+mod copy_of_progress;
 mod edited_book;
 mod firefox;
 mod from_disk;

@@ -14,8 +14,16 @@ async fn no_page_asks_another_host_or_breaks_its_policy_or_reports_an_error() ->
     let mut troubles = Vec::new();
     for page in site.pages() {
         browser.open(&site.url(&page)).await?;
-        browser.run("scrollTo(0, document.body.scrollHeight);").await?;
-        troubles.extend(browser.troubles().await?.into_iter().map(|trouble| format!("{page}: {trouble}")));
+        browser
+            .run("scrollTo(0, document.body.scrollHeight);")
+            .await?;
+        troubles.extend(
+            browser
+                .troubles()
+                .await?
+                .into_iter()
+                .map(|trouble| format!("{page}: {trouble}")),
+        );
     }
     troubles.extend(foreign_requests(&browser, site).await?);
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
@@ -27,11 +35,28 @@ async fn a_foreign_request_and_a_broken_policy_would_be_seen() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&own().url("index.html")).await?;
     browser.run("document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.2:9/dot.png' }));").await?;
-    browser.run("document.body.append(Object.assign(document.createElement('script'), { text: '1' }));").await?;
+    browser
+        .run(
+            "document.body.append(Object.assign(document.createElement('script'), { text: '1' }));",
+        )
+        .await?;
     let troubles = browser.troubles().await?;
-    assert_eq!(troubles.iter().filter(|trouble| trouble.contains("Content Security Policy")).count(), 2, "{troubles:?}");
+    assert_eq!(
+        troubles
+            .iter()
+            .filter(|trouble| trouble.contains("Content Security Policy"))
+            .count(),
+        2,
+        "{troubles:?}"
+    );
     browser.open_without_script("http://localhost:9/").await?;
-    assert_eq!(foreign_requests(&browser, own()).await?, ["asks for http://localhost:9/"]);
+    assert_eq!(
+        foreign_requests(&browser, own()).await?,
+        [
+            "asks for http://127.0.0.2:9/dot.png",
+            "asks for http://localhost:9/"
+        ]
+    );
     Ok(())
 }
 
@@ -44,9 +69,12 @@ async fn every_question_is_right_with_its_own_answer() -> Test {
         // The first chapter is there twice, as itself and as the start page.
         browser.run("localStorage.clear();").await?;
         browser.reload().await?;
-        let questions: Vec<(String, String)> = serde_json::from_value(browser.value(QUESTIONS).await?)?;
+        let questions: Vec<(String, String)> =
+            serde_json::from_value(browser.value(QUESTIONS).await?)?;
         for (id, key) in &questions {
-            answer_rightly(&browser, id, key).await.with_context(|| format!("{id} on {page}"))?;
+            answer_rightly(&browser, id, key)
+                .await
+                .with_context(|| format!("{id} on {page}"))?;
         }
         answered += questions.len();
     }
@@ -76,7 +104,11 @@ async fn foreign_requests(browser: &Browser, site: &Site) -> Test<Vec<String>> {
     let is_foreign = |address: &String| address.starts_with("http") && !address.starts_with(&own);
     let requests = browser.requests().await?;
     assert!(!requests.is_empty(), "the log of requests is empty");
-    Ok(requests.into_iter().filter(is_foreign).map(|address| format!("asks for {address}")).collect())
+    Ok(requests
+        .into_iter()
+        .filter(is_foreign)
+        .map(|address| format!("asks for {address}"))
+        .collect())
 }
 
 /// Gives the first right answer that the page's key has.
@@ -88,12 +120,23 @@ async fn answer_rightly(browser: &Browser, id: &str, key: &str) -> Test {
     let first = |sign: char| records.iter().find_map(|record| record.strip_prefix(sign));
     match head.as_slice() {
         ["number", answer, ..] => {
-            let unit = first('@').and_then(|unit| unit.split('␟').next()).unwrap_or_default();
-            question.answer_with(format!("{answer} {unit}").trim()).await?;
+            let unit = first('@')
+                .and_then(|unit| unit.split('␟').next())
+                .unwrap_or_default();
+            question
+                .answer_with(format!("{answer} {unit}").trim())
+                .await?;
         }
-        ["text", ..] => question.answer_with(first('=').context("no text is right")?).await?,
+        ["text", ..] => {
+            question
+                .answer_with(first('=').context("no text is right")?)
+                .await?
+        }
         _ => {
-            let right: Vec<&str> = records.iter().filter_map(|record| record.strip_prefix('+')).collect();
+            let right: Vec<&str> = records
+                .iter()
+                .filter_map(|record| record.strip_prefix('+'))
+                .collect();
             question.answer(&right).await?;
         }
     }

@@ -11,18 +11,30 @@ async fn ctrl_k_opens_the_search_and_enter_leads_to_the_heading() -> Test {
 #[tokio::test]
 async fn results_are_chosen_with_arrows_and_escape_closes() -> Test {
     let browser = Browser::chromium().await?;
-    browser.open(&fixture().url("questions/changing.html")).await?;
+    browser
+        .open(&fixture().url("questions/changing.html"))
+        .await?;
     browser.press('/').await?;
-    browser.until("document.getElementById('search').open").await?;
+    browser
+        .until("document.getElementById('search').open")
+        .await?;
     browser.type_keys("table").await?;
-    browser.until("document.querySelectorAll('.search-results a').length > 1").await?;
+    browser
+        .until("document.querySelectorAll('.search-results a').length > 1")
+        .await?;
     browser.press(Key::Down).await?;
     browser.press(Key::Down).await?;
-    browser.until("document.activeElement === document.querySelectorAll('.search-results a')[1]").await?;
+    browser
+        .until("document.activeElement === document.querySelectorAll('.search-results a')[1]")
+        .await?;
     browser.press(Key::Up).await?;
-    browser.until("document.activeElement === document.querySelector('.search-results a')").await?;
+    browser
+        .until("document.activeElement === document.querySelector('.search-results a')")
+        .await?;
     browser.press(Key::Escape).await?;
-    browser.until("!document.getElementById('search').open").await?;
+    browser
+        .until("!document.getElementById('search').open")
+        .await?;
     assert!(browser.url().await?.ends_with("/questions/changing.html"));
     Ok(())
 }
@@ -33,17 +45,35 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     browser.open(&fixture().url("start.html")).await?;
     browser.click(".search-button").await?;
     browser.type_keys("xylophone").await?;
-    browser.until_equal("document.querySelector('.search-status').textContent", "Nothing holds all these words.").await
+    browser
+        .until_equal(
+            "document.querySelector('.search-status').textContent",
+            "Nothing holds all these words.",
+        )
+        .await
 }
 
 pub(crate) async fn search_leads_to_the_heading(browser: &Browser) -> Test {
-    browser.open(&fixture().url("questions/changing.html")).await?;
+    browser
+        .open(&fixture().url("questions/changing.html"))
+        .await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
-    browser.until("document.getElementById('search').open").await?;
+    browser
+        .until("document.getElementById('search').open")
+        .await?;
     browser.type_keys("survives crash").await?;
-    browser.until("document.querySelector('.search-results a')").await?;
-    assert!(browser.text(".search-results li:first-child").await?.contains("A table"));
+    browser
+        .until("document.querySelector('.search-results a')")
+        .await?;
+    assert!(
+        browser
+            .text(".search-results li:first-child")
+            .await?
+            .contains("A table")
+    );
     browser.press(Key::Enter).await?;
-    browser.until("location.pathname.endsWith('/boxes.html') && location.hash === '#a-table'").await?;
+    browser
+        .until("location.pathname.endsWith('/boxes.html') && location.hash === '#a-table'")
+        .await?;
     browser.until("(({ top }) => top >= 0 && top < innerHeight)(document.getElementById('a-table').getBoundingClientRect())").await
 }

@@ -35,12 +35,16 @@ pub(crate) async fn theme_is_kept(browser: &Browser) -> Test {
     browser.until_equal(BACKGROUND, dark.clone()).await?;
     browser.open(&fixture().url("questions/index.html")).await?;
     browser.until_equal(BACKGROUND, dark).await?;
-    browser.until("document.querySelector('.theme-menu input[value=dark]').checked").await
+    browser
+        .until("document.querySelector('.theme-menu input[value=dark]').checked")
+        .await
 }
 
 async fn choose(browser: &Browser, theme: &str) -> Test {
     if !browser.sees(".theme-menu").await? {
         browser.click(".theme-button").await?;
     }
-    browser.click(&format!(".theme-menu input[value={theme}]")).await
+    browser
+        .click(&format!(".theme-menu input[value={theme}]"))
+        .await
 }

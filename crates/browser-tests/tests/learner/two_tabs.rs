@@ -33,7 +33,11 @@ pub(crate) async fn two_windows_keep_everything(browser: &Browser) -> Test {
     browser.open(&page).await?;
     let (first, second) = browser.second_window().await?;
     browser.open(&page).await?;
-    let now = browser.value("Date.now()").await?.as_u64().unwrap_or_default();
+    let now = browser
+        .value("Date.now()")
+        .await?
+        .as_u64()
+        .unwrap_or_default();
     let start = now + 500;
     browser.run(&writes("right", start)).await?;
     browser.switch(&first).await?;
@@ -44,7 +48,10 @@ pub(crate) async fn two_windows_keep_everything(browser: &Browser) -> Test {
     browser.switch(&second).await?;
     browser.until("window.finished").await?;
     let right = browser.value("[first, last]").await?;
-    assert!(overlap(&left, &right), "they did not write at once: {left}, {right}");
+    assert!(
+        overlap(&left, &right),
+        "they did not write at once: {left}, {right}"
+    );
 
     for window in [&first, &second] {
         browser.switch(window).await?;
@@ -52,7 +59,12 @@ pub(crate) async fn two_windows_keep_everything(browser: &Browser) -> Test {
             .filter((_, i) => coursebookProgress.attempts(`${window}/q${i}`).length === 1).length)";
         browser.until_equal(kept, json!([300, 300])).await?;
     }
-    browser.until_equal("Object.keys(localStorage).filter((key) => key.startsWith('cb1:small:a:')).length", 600).await
+    browser
+        .until_equal(
+            "Object.keys(localStorage).filter((key) => key.startsWith('cb1:small:a:')).length",
+            600,
+        )
+        .await
 }
 
 fn overlap(left: &serde_json::Value, right: &serde_json::Value) -> bool {

@@ -27,13 +27,16 @@ impl Browser {
 fn source() -> Test<&'static str> {
     static SOURCE: OnceLock<Result<String, String>> = OnceLock::new();
     let source = SOURCE.get_or_init(|| load().map_err(|error| format!("{error:#}")));
-    source.as_deref().map_err(|error| anyhow::anyhow!("{error}"))
+    source
+        .as_deref()
+        .map_err(|error| anyhow::anyhow!("{error}"))
 }
 
 fn load() -> Test<String> {
     let file = programs::target().join("tools/axe.min.js");
     if !file.is_file() {
-        install(&file).context("target/tools/axe.min.js is missing: `cargo xtask test` installs it")?;
+        install(&file)
+            .context("target/tools/axe.min.js is missing: `cargo xtask test` installs it")?;
     }
     Ok(fs::read_to_string(file)?)
 }
@@ -43,12 +46,21 @@ fn install(file: &Path) -> Test {
     let npm = programs::find(&["npm"]).context("there is no npm")?;
     let folder = tempfile::tempdir()?;
     let mut command = Command::new(npm);
-    command.args(["install", "--no-save", "--ignore-scripts", "--prefix"]).arg(folder.path());
+    command
+        .args(["install", "--no-save", "--ignore-scripts", "--prefix"])
+        .arg(folder.path());
     let output = command.arg(format!("axe-core@{VERSION}")).output()?;
-    ensure!(output.status.success(), "npm: {}", String::from_utf8_lossy(&output.stderr));
+    ensure!(
+        output.status.success(),
+        "npm: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     fs::create_dir_all(file.parent().context("the file has no folder")?)?;
     // Another process must not read half of it.
     let whole = file.with_extension("new");
-    fs::copy(folder.path().join("node_modules/axe-core/axe.min.js"), &whole)?;
+    fs::copy(
+        folder.path().join("node_modules/axe-core/axe.min.js"),
+        &whole,
+    )?;
     Ok(fs::rename(whole, file)?)
 }

@@ -56,8 +56,13 @@ impl Book {
     /// Replaces a text in a file of the book.
     pub(crate) fn edit(&self, path: &str, old: &str, new: &str) -> Result<()> {
         let path = self.folder.join(path);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        ensure!(text.contains(old), "{} does not hold `{old}`", path.display());
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        ensure!(
+            text.contains(old),
+            "{} does not hold `{old}`",
+            path.display()
+        );
         Ok(fs::write(path, text.replace(old, new))?)
     }
 
@@ -88,10 +93,15 @@ impl Book {
 
     fn run(&self, command: &str) -> Result<()> {
         let mut tool = Command::new(programs::coursebook());
-        tool.arg(command).env("MDBOOK_OUTPUT__HTML__SITE_URL", Site::PATH);
+        tool.arg(command)
+            .env("MDBOOK_OUTPUT__HTML__SITE_URL", Site::PATH);
         let output = tool.current_dir(&self.folder).output()?;
         let mistakes = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "`coursebook {command}` in {}: {mistakes}", self.folder.display());
+        ensure!(
+            output.status.success(),
+            "`coursebook {command}` in {}: {mistakes}",
+            self.folder.display()
+        );
         Ok(())
     }
 }

@@ -17,8 +17,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How long a condition may take to become true; far more than it takes on a busy machine.
-const DEADLINE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(15);
+pub(super) const DEADLINE: Duration = Duration::from_secs(20);
+/// Between two looks at a condition.
+pub(super) const PAUSE: Duration = Duration::from_millis(15);
 
 /// Whether the scripts of a page have done all that they do to it at first.
 const READY: &str = "
@@ -40,7 +41,12 @@ impl Browser {
         let (browser, driver) = programs::chromium()?;
         let profile = tempfile::tempdir()?;
         let capabilities = super::chromium::capabilities(&browser, profile.path());
-        Browser::start(Driver::start(&driver, &["--port=0"])?, capabilities, profile).await
+        Browser::start(
+            Driver::start(&driver, &["--port=0"])?,
+            capabilities,
+            profile,
+        )
+        .await
     }
 
     /// Firefox, or nothing where it is not installed.
@@ -51,12 +57,22 @@ impl Browser {
         let options = json!({ "binary": browser, "args": ["-headless"] });
         let capabilities = Capabilities::from_iter([("moz:firefoxOptions".to_owned(), options)]);
         let driver = Driver::start(&driver, &["--port", "0", "--websocket-port", "0"])?;
-        Browser::start(driver, capabilities, tempfile::tempdir()?).await.map(Some)
+        Browser::start(driver, capabilities, tempfile::tempdir()?)
+            .await
+            .map(Some)
     }
 
-    async fn start(mut driver: Driver, capabilities: Capabilities, profile: TempDir) -> Test<Browser> {
+    async fn start(
+        mut driver: Driver,
+        capabilities: Capabilities,
+        profile: TempDir,
+    ) -> Test<Browser> {
         let client = driver.open(capabilities).await?;
-        Ok(Browser { client, _driver: driver, profile })
+        Ok(Browser {
+            client,
+            _driver: driver,
+            profile,
+        })
     }
 
     /// The folder into which downloads go.
@@ -66,19 +82,29 @@ impl Browser {
 
     /// Goes to a page and waits for its scripts.
     pub(crate) async fn open(&self, url: &str) -> Test {
-        self.client.goto(url).await.with_context(|| format!("cannot go to {url}"))?;
-        self.until(READY).await.with_context(|| format!("{url} does not get ready"))
+        self.client
+            .goto(url)
+            .await
+            .with_context(|| format!("cannot go to {url}"))?;
+        self.until(READY)
+            .await
+            .with_context(|| format!("{url} does not get ready"))
     }
 
     /// Goes to a page whose scripts do not run.
     pub(crate) async fn open_without_script(&self, url: &str) -> Test {
-        self.client.goto(url).await.with_context(|| format!("cannot go to {url}"))
+        self.client
+            .goto(url)
+            .await
+            .with_context(|| format!("cannot go to {url}"))
     }
 
     /// Loads the page again and waits for its scripts.
     pub(crate) async fn reload(&self) -> Test {
         self.client.refresh().await?;
-        self.until(READY).await.context("the reloaded page does not get ready")
+        self.until(READY)
+            .await
+            .context("the reloaded page does not get ready")
     }
 
     /// The address of the page.
@@ -94,7 +120,10 @@ impl Browser {
     /// Runs statements in the page; gives what they return, or what a promise of it gives.
     pub(crate) async fn run(&self, script: &str) -> Test<Value> {
         let start: String = script.chars().take(200).collect();
-        self.client.execute(script, Vec::new()).await.with_context(|| format!("in the script `{start}`"))
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .with_context(|| format!("in the script `{start}`"))
     }
 
     /// Waits until an expression holds.
@@ -120,25 +149,36 @@ impl Browser {
 
     /// The first element that a selector finds.
     pub(crate) async fn find(&self, selector: &str) -> Test<Element> {
-        self.client.find(Locator::Css(selector)).await.with_context(|| format!("there is no `{selector}`"))
+        self.client
+            .find(Locator::Css(selector))
+            .await
+            .with_context(|| format!("there is no `{selector}`"))
     }
 
     /// Clicks on the first element that a selector finds, as a pointer does.
     pub(crate) async fn click(&self, selector: &str) -> Test {
-        self.click_element(&self.find(selector).await?).await.with_context(|| format!("cannot click on `{selector}`"))
+        self.click_element(&self.find(selector).await?)
+            .await
+            .with_context(|| format!("cannot click on `{selector}`"))
     }
 
     /// Clicks on an element, in the middle of the window: the driver would scroll it no further than
     /// under the bar that stays at the top.
     pub(super) async fn click_element(&self, element: &Element) -> Test {
         let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.client.execute(scroll, vec![serde_json::to_value(element)?]).await?;
+        self.client
+            .execute(scroll, vec![serde_json::to_value(element)?])
+            .await?;
         Ok(element.click().await?)
     }
 
     /// Clicks on the button with that label, within the element that a selector finds.
     pub(crate) async fn click_button(&self, within: &str, label: &str) -> Test {
-        let buttons = self.find(within).await?.find_all(Locator::Css("button")).await?;
+        let buttons = self
+            .find(within)
+            .await?
+            .find_all(Locator::Css("button"))
+            .await?;
         for button in buttons {
             if button.text().await? == label {
                 return self.click_element(&button).await;
@@ -197,7 +237,28 @@ impl Browser {
 
     /// Waits until a box is ticked, or is not.
     pub(crate) async fn until_ticked(&self, task: &str, ticked: bool) -> Test {
-        self.until_equal(&format!("document.getElementById('task-{task}').checked"), ticked).await
+        self.until_equal(
+            &format!("document.getElementById('task-{task}').checked"),
+            ticked,
+        )
+        .await
+    }
+
+    /// Says yes to the dialog that the page opens, and gives what it asks.
+    pub(crate) async fn until_dialog(&self) -> Test<String> {
+        let started = Instant::now();
+        loop {
+            match self.client.get_alert_text().await {
+                Ok(text) => {
+                    self.client.accept_alert().await?;
+                    return Ok(text);
+                }
+                Err(error) if started.elapsed() > DEADLINE => {
+                    return Err(error).context("no dialog opens");
+                }
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
     }
 
     /// Opens a second window; gives the first and the second, which is the one that is now driven.

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 /// The built tool, which has the learner runtime in it.
 pub(crate) fn coursebook() -> PathBuf {
-    let built = target().join("release").join(format!("coursebook{}", env::consts::EXE_SUFFIX));
+    let built = target()
+        .join("release")
+        .join(format!("coursebook{}", env::consts::EXE_SUFFIX));
     let path = env::var_os("COURSEBOOK").map_or(built, PathBuf::from);
     assert!(
         path.is_file(),
@@ -21,9 +23,13 @@ pub(crate) fn coursebook() -> PathBuf {
 
 /// Chromium and its driver.
 pub(crate) fn chromium() -> Result<(PathBuf, PathBuf)> {
-    let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]);
+    let browser = program(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+    );
     let driver = program("CHROMEDRIVER", &["chromedriver"]);
-    let installs = "`cargo xtask test` installs it (Debian's packages chromium and chromium-driver)";
+    let installs =
+        "`cargo xtask test` installs it (Debian's packages chromium and chromium-driver)";
     Ok((
         browser.with_context(|| format!("Chromium is not installed: {installs}"))?,
         driver.with_context(|| format!("chromedriver is not installed: {installs}"))?,
@@ -50,17 +56,26 @@ pub(crate) fn say(message: &str) {
 
 /// The folder with what cargo makes.
 pub(crate) fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from).or_else(|| find(names))
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .or_else(|| find(names))
 }
 
 /// The first of the programs on the search path or among the workspace's own tools.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> = std::iter::once(target().join("tools/bin")).chain(env::split_paths(&path)).collect();
-    let candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let folders: Vec<_> = std::iter::once(target().join("tools/bin"))
+        .chain(env::split_paths(&path))
+        .collect();
+    let candidates = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     candidates.into_iter().find(|candidate| candidate.is_file())
 }

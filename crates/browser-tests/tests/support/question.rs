@@ -13,17 +13,31 @@ pub(crate) struct Question<'a> {
 impl<'a> Question<'a> {
     /// The question with that key.
     pub(super) fn new(browser: &'a Browser, key: &str) -> Question<'a> {
-        Question { browser, selector: format!("[data-question=\"{key}\"]") }
+        Question {
+            browser,
+            selector: format!("[data-question=\"{key}\"]"),
+        }
     }
 
     /// Picks these choices and no other.
     pub(crate) async fn choose(&self, choices: &[&str]) -> Test {
-        let inputs = self.browser.find(&self.selector).await?.find_all(Locator::Css(".choice input")).await?;
+        let inputs = self
+            .browser
+            .find(&self.selector)
+            .await?
+            .find_all(Locator::Css(".choice input"))
+            .await?;
         ensure!(!inputs.is_empty(), "{} has no choices", self.selector);
         for input in inputs {
-            let choice = input.prop("value").await?.context("a choice has no value")?;
+            let choice = input
+                .prop("value")
+                .await?
+                .context("a choice has no value")?;
             let picked = input.is_selected().await?;
-            let is_radio = input.prop("type").await?.is_some_and(|kind| kind == "radio");
+            let is_radio = input
+                .prop("type")
+                .await?
+                .is_some_and(|kind| kind == "radio");
             let wanted = choices.contains(&choice.as_str());
             // A radio button is let go by picking another one.
             if picked != wanted && (wanted || !is_radio) {
@@ -35,7 +49,10 @@ impl<'a> Question<'a> {
 
     /// Writes an answer over what is there.
     pub(crate) async fn write(&self, answer: &str) -> Test {
-        let input = self.browser.find(&format!("{} .question-input", self.selector)).await?;
+        let input = self
+            .browser
+            .find(&format!("{} .question-input", self.selector))
+            .await?;
         input.clear().await?;
         Ok(input.send_keys(answer).await?)
     }
@@ -59,13 +76,18 @@ impl<'a> Question<'a> {
 
     /// Waits until the question says this of the answer.
     pub(crate) async fn until_verdict(&self, verdict: &str) -> Test {
-        let text = format!("document.querySelector('{} .question-verdict').textContent.trim()", self.selector);
+        let text = format!(
+            "document.querySelector('{} .question-verdict').textContent.trim()",
+            self.selector
+        );
         self.browser.until_equal(&text, verdict).await
     }
 
     /// Waits until the reader sees this text in the question.
     pub(crate) async fn until_shows(&self, text: &str) -> Test {
-        self.browser.until(&format!("{}.innerText.includes({text:?})", self.element())).await
+        self.browser
+            .until(&format!("{}.innerText.includes({text:?})", self.element()))
+            .await
     }
 
     /// Makes sure that this text is in the question, but the reader does not see it.
@@ -73,25 +95,44 @@ impl<'a> Question<'a> {
         let element = self.element();
         let there = format!("{element}.textContent.includes({text:?})");
         let seen = format!("{element}.innerText.includes({text:?})");
-        ensure!(self.browser.value(&there).await? == true, "{} does not hold `{text}`", self.selector);
-        ensure!(self.browser.value(&seen).await? == false, "{} shows `{text}`", self.selector);
+        ensure!(
+            self.browser.value(&there).await? == true,
+            "{} does not hold `{text}`",
+            self.selector
+        );
+        ensure!(
+            self.browser.value(&seen).await? == false,
+            "{} shows `{text}`",
+            self.selector
+        );
         Ok(())
     }
 
     /// What the reader sees beside a choice once it is graded; empty before.
     pub(crate) async fn note(&self, choice: &str) -> Test<String> {
-        self.browser.text(&format!("{} [data-choice=\"{choice}\"] .choice-note", self.selector)).await
+        self.browser
+            .text(&format!(
+                "{} [data-choice=\"{choice}\"] .choice-note",
+                self.selector
+            ))
+            .await
     }
 
     /// The text in its field.
     pub(crate) async fn written(&self) -> Test<String> {
-        let input = self.browser.find(&format!("{} .question-input", self.selector)).await?;
+        let input = self
+            .browser
+            .find(&format!("{} .question-input", self.selector))
+            .await?;
         Ok(input.prop("value").await?.unwrap_or_default())
     }
 
     /// The choices that are picked.
     pub(crate) async fn picked(&self) -> Test<Vec<String>> {
-        let picked = format!("[...{}.querySelectorAll('.choice input:checked')].map((input) => input.value)", self.element());
+        let picked = format!(
+            "[...{}.querySelectorAll('.choice input:checked')].map((input) => input.value)",
+            self.element()
+        );
         let picked = self.browser.value(&picked).await?;
         Ok(serde_json::from_value(picked)?)
     }

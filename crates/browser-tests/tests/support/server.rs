@@ -27,8 +27,11 @@ impl Site {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
-        let files = ServeDir::new(&folder).not_found_service(ServeFile::new(folder.join("404.html")));
-        let router = Router::new().nest_service(Site::PATH, files).layer(map_response(forbid_storing));
+        let files =
+            ServeDir::new(&folder).not_found_service(ServeFile::new(folder.join("404.html")));
+        let router = Router::new()
+            .nest_service(Site::PATH, files)
+            .layer(map_response(forbid_storing));
         servers().spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             axum::serve(listener, router).await.unwrap();
@@ -50,7 +53,9 @@ impl Site {
     pub(crate) fn file_url(&self, page: &str) -> Result<String> {
         let path = self.folder.join(page);
         let url = url::Url::from_file_path(&path).ok();
-        Ok(url.with_context(|| format!("{} is no absolute path", path.display()))?.into())
+        Ok(url
+            .with_context(|| format!("{} is no absolute path", path.display()))?
+            .into())
     }
 
     /// The paths of all pages.
@@ -65,14 +70,22 @@ impl Site {
 
 /// A page that a test has built anew must not come from the browser's cache.
 async fn forbid_storing(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
 /// What runs the servers: the tests' own runtimes end with their tests.
 fn servers() -> &'static Runtime {
     static SERVERS: OnceLock<Runtime> = OnceLock::new();
-    SERVERS.get_or_init(|| Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap())
+    SERVERS.get_or_init(|| {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap()
+    })
 }
 
 fn collect_pages(root: &Path, folder: &Path, pages: &mut Vec<String>) {

@@ -30,6 +30,9 @@ impl Workshop {
         if folder.exists() {
             fs::remove_dir_all(&folder).unwrap();
         }
-        Workshop { folder, _lock: lock }
+        Workshop {
+            folder,
+            _lock: lock,
+        }
     }
 }

@@ -67,15 +67,27 @@ pub(super) async fn run(
 }
 
 async fn reload_script() -> Response {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("reload.js")).into_response()
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("reload.js"),
+    )
+        .into_response()
 }
 
 /// The last event if it told of mistakes, and all that follow.
-async fn stream(State(pages): State<Pages>) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
-    let last = pages.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+async fn stream(
+    State(pages): State<Pages>,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    let last = pages
+        .last
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
     let standing = matches!(last, Event::Mistakes(_)).then_some(last);
     let following = BroadcastStream::new(pages.events.subscribe()).filter_map(Result::ok);
-    let events = tokio_stream::iter(standing).chain(following).map(|event| Ok(message(event)));
+    let events = tokio_stream::iter(standing)
+        .chain(following)
+        .map(|event| Ok(message(event)));
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 

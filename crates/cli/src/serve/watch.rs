@@ -15,7 +15,10 @@ use std::time::Duration;
 const BURST: Duration = Duration::from_millis(40);
 
 /// Sends one message for each burst of changes, as long as the watcher is kept.
-pub(super) fn watch(project: &Project, changed: Sender<()>) -> Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
+pub(super) fn watch(
+    project: &Project,
+    changed: Sender<()>,
+) -> Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
     let built = project.root.join(&project.config.build.build_dir);
     let ours = built.clone();
     let tell = move |result: DebounceEventResult| {
@@ -28,16 +31,23 @@ pub(super) fn watch(project: &Project, changed: Sender<()>) -> Result<Debouncer<
         }
     };
     let mut watcher = new_debouncer(BURST, None, tell).context("cannot watch files")?;
-    watcher.watch(&project.root, RecursiveMode::NonRecursive).context("cannot watch the book's folder")?;
+    watcher
+        .watch(&project.root, RecursiveMode::NonRecursive)
+        .context("cannot watch the book's folder")?;
     for folder in folders(&project.root, &built) {
-        watcher.watch(&folder, RecursiveMode::Recursive).with_context(|| format!("cannot watch `{}`", folder.display()))?;
+        watcher
+            .watch(&folder, RecursiveMode::Recursive)
+            .with_context(|| format!("cannot watch `{}`", folder.display()))?;
     }
     Ok(watcher)
 }
 
 /// Reading a file is an event too on some systems, and every build reads all.
 fn is_write(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_))
+    matches!(
+        kind,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)
+    )
 }
 
 /// The folders of a book in which an author may write: not hidden ones, not what is built.
@@ -47,5 +57,9 @@ fn folders(root: &Path, built: &Path) -> Vec<PathBuf> {
         name.starts_with('.') || matches!(&*name, "target" | "node_modules")
     };
     let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
-    entries.filter(|entry| !skip(&entry.file_name())).map(|entry| entry.path()).filter(|path| path.is_dir() && path != built).collect()
+    entries
+        .filter(|entry| !skip(&entry.file_name()))
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir() && path != built)
+        .collect()
 }

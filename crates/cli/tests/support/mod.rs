@@ -1,6 +1,9 @@
 //! Copies of books in temporary folders, and the built binary.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+#![allow(
+    dead_code,
+    reason = "each test binary uses its own part of this module"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -19,7 +22,12 @@ pub(crate) struct Book {
 impl Book {
     /// A copy of `tests/NAME`.
     pub(crate) fn fixture(name: &str) -> Book {
-        Book::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name), &["book.toml", "content"])
+        Book::copy_of(
+            &Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests")
+                .join(name),
+            &["book.toml", "content"],
+        )
     }
 
     /// A copy of the workspace's own book.
@@ -45,7 +53,8 @@ impl Book {
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        std::fs::read_to_string(self.root().join(path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
@@ -53,13 +62,21 @@ impl Book {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(binary()).args(arguments).current_dir(self.root()).output().unwrap()
+        Command::new(binary())
+            .args(arguments)
+            .current_dir(self.root())
+            .output()
+            .unwrap()
     }
 
     /// Runs and expects success.
     pub(crate) fn succeed(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 }

@@ -23,10 +23,14 @@ pub(super) struct Reference {
 impl<'a> Footnotes<'a> {
     /// A use of a footnote.
     pub(super) fn reference(&mut self, name: CowStr<'a>) -> Reference {
-        let index = self.used.iter().position(|(used, _)| *used == name).unwrap_or_else(|| {
-            self.used.push((name.clone(), 0));
-            self.used.len() - 1
-        });
+        let index = self
+            .used
+            .iter()
+            .position(|(used, _)| *used == name)
+            .unwrap_or_else(|| {
+                self.used.push((name.clone(), 0));
+                self.used.len() - 1
+            });
         let number = index + 1;
         let uses = self.used.get_mut(index).map_or(1, |(_, uses)| {
             *uses += 1;
@@ -36,7 +40,10 @@ impl<'a> Footnotes<'a> {
         let markup = format!(
             "<sup class=\"footnote-reference\" id=\"fr-{name}-{uses}\"><a href=\"#footnote-{name}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
         );
-        Reference { markup, number: number.to_string() }
+        Reference {
+            markup,
+            number: number.to_string(),
+        }
     }
 
     /// A definition starts with the event number `from`.
@@ -46,7 +53,9 @@ impl<'a> Footnotes<'a> {
 
     /// A definition ends: its events are taken out of the text.
     pub(super) fn close(&mut self, events: &mut Vec<Event<'a>>) {
-        let Some((name, from)) = self.open.take() else { return };
+        let Some((name, from)) = self.open.take() else {
+            return;
+        };
         let definition = events.split_off(from.min(events.len()));
         if !self.definitions.iter().any(|(known, _)| *known == name) {
             self.definitions.push((name, definition));
@@ -64,10 +73,17 @@ impl<'a> Footnotes<'a> {
             return;
         }
         definitions.sort_by_key(|(number, ..)| *number);
-        push(events, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n".to_owned());
+        push(
+            events,
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n"
+                .to_owned(),
+        );
         for (number, name, definition) in definitions {
             let uses = self.used.get(number).map_or(1, |(_, uses)| *uses);
-            push(events, format!("<li id=\"footnote-{}\">", escape_html(&name)));
+            push(
+                events,
+                format!("<li id=\"footnote-{}\">", escape_html(&name)),
+            );
             with_back_links(events, definition, &back_links(&name, uses));
             push(events, "</li>\n".to_owned());
         }
@@ -77,7 +93,9 @@ impl<'a> Footnotes<'a> {
 
 /// The definition's events, with the links back at the end of its last paragraph.
 fn with_back_links<'a>(events: &mut Vec<Event<'a>>, mut definition: Vec<Event<'a>>, links: &str) {
-    let last = matches!(definition.last(), Some(Event::End(TagEnd::Paragraph))).then(|| definition.pop()).flatten();
+    let last = matches!(definition.last(), Some(Event::End(TagEnd::Paragraph)))
+        .then(|| definition.pop())
+        .flatten();
     events.append(&mut definition);
     push(events, links.to_owned());
     events.extend(last);
@@ -87,7 +105,9 @@ fn back_links(name: &str, uses: usize) -> String {
     let name = escape_html(name);
     let link = |n: usize| {
         let label = if n == 1 { String::new() } else { n.to_string() };
-        format!(" <a href=\"#fr-{name}-{n}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩{label}</a>")
+        format!(
+            " <a href=\"#fr-{name}-{n}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩{label}</a>"
+        )
     };
     (1..=uses).map(link).collect()
 }

@@ -36,7 +36,13 @@ pub(super) struct Closed {
 impl Headings {
     /// A heading starts with the event number `from`. Level 0 is a term of a definition list.
     pub(super) fn open(&mut self, level: u8, id: Option<String>, class: String, from: usize) {
-        self.open = Some(Open { level, id, class, title: String::new(), from });
+        self.open = Some(Open {
+            level,
+            id,
+            class,
+            title: String::new(),
+            from,
+        });
     }
 
     /// Whether a heading is being read.
@@ -53,9 +59,21 @@ impl Headings {
 
     /// The heading ends.
     pub(super) fn close(&mut self) -> Option<Closed> {
-        let Open { level, id, class, title, from } = self.open.take()?;
+        let Open {
+            level,
+            id,
+            class,
+            title,
+            from,
+        } = self.open.take()?;
         let id = id.unwrap_or_else(|| self.slugs.id_for(&title));
-        Some(Closed { level, id, title: title.trim().replace('\n', " "), from, class })
+        Some(Closed {
+            level,
+            id,
+            title: title.trim().replace('\n', " "),
+            from,
+            class,
+        })
     }
 }
 
@@ -77,12 +95,18 @@ impl Closed {
             0 | 1 => format!("</{name}>\n"),
             _ => {
                 let title = escape_html(&self.title);
-                format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to “{title}”\"></a></{name}>\n")
+                format!(
+                    " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to “{title}”\"></a></{name}>\n"
+                )
             }
         }
     }
 
     fn element(&self) -> String {
-        if self.level == 0 { "dt".to_owned() } else { format!("h{}", self.level) }
+        if self.level == 0 {
+            "dt".to_owned()
+        } else {
+            format!("h{}", self.level)
+        }
     }
 }

@@ -8,8 +8,10 @@ use std::ops::Range;
 /// The HTML with each relative `href` and `src` replaced by what `resolve` makes of it, or `None`
 /// if that changes nothing.
 pub(super) fn rewrite_links(html: &str, resolve: &mut dyn FnMut(&str) -> String) -> Option<String> {
-    let links: Vec<_> =
-        attributes(html).into_iter().filter(|attribute| matches!(attribute.name, "href" | "src")).collect();
+    let links: Vec<_> = attributes(html)
+        .into_iter()
+        .filter(|attribute| matches!(attribute.name, "href" | "src"))
+        .collect();
     let (mut rewritten, mut done, mut changed) = (String::new(), 0, false);
     for link in links {
         let value = &html[link.value.clone()];
@@ -25,7 +27,9 @@ pub(super) fn rewrite_links(html: &str, resolve: &mut dyn FnMut(&str) -> String)
 
 /// The ids in the HTML.
 pub(super) fn ids(html: &str) -> Vec<String> {
-    let ids = attributes(html).into_iter().filter(|attribute| attribute.name == "id");
+    let ids = attributes(html)
+        .into_iter()
+        .filter(|attribute| attribute.name == "id");
     ids.map(|id| html[id.value].to_owned()).collect()
 }
 
@@ -38,8 +42,17 @@ pub(super) fn text(html: &str) -> String {
         rest = rest[open..].split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    let references = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#10;", "\n"), ("&amp;", "&")];
-    references.iter().fold(text, |text, (from, to)| text.replace(from, to))
+    let references = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#10;", "\n"),
+        ("&amp;", "&"),
+    ];
+    references
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 struct Attribute<'a> {
@@ -63,20 +76,35 @@ fn attributes(html: &str) -> Vec<Attribute<'_>> {
 /// Reads one tag from its `<` and gives the offset after it.
 fn tag<'a>(html: &'a str, open: usize, found: &mut Vec<Attribute<'a>>) -> usize {
     if html[open..].starts_with("<!--") {
-        return html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
+        return html[open..]
+            .find("-->")
+            .map_or(html.len(), |end| open + end + 3);
     }
     let mut at = open + 1;
     while let Some(next) = html[at..].find(['=', '>']).map(|next| at + next) {
         if html.as_bytes().get(next) == Some(&b'>') {
             return next + 1;
         }
-        let name = html[at..next].trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
+        let name = html[at..next]
+            .trim_end()
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or("");
         let quote_at = next + 1 + (html[next + 1..].len() - html[next + 1..].trim_start().len());
-        match html[quote_at..].chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        match html[quote_at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))
+        {
             Some(quote) => {
                 let start = quote_at + 1;
-                let Some(len) = html[start..].find(quote) else { return html.len() };
-                found.push(Attribute { name, value: start..start + len });
+                let Some(len) = html[start..].find(quote) else {
+                    return html.len();
+                };
+                found.push(Attribute {
+                    name,
+                    value: start..start + len,
+                });
                 at = start + len + 1;
             }
             None => at = next + 1,
@@ -104,8 +132,21 @@ mod tests {
 
     #[test]
     fn broken_html_is_survived() {
-        for html in ["<", "<a", "<a href", "<a href=", "<a href=\"", "<!--", "<é=\"ü", "= <a =\"x\" '"] {
-            let _ = (rewrite_links(html, &mut str::to_owned), ids(html), text(html));
+        for html in [
+            "<",
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href=\"",
+            "<!--",
+            "<é=\"ü",
+            "= <a =\"x\" '",
+        ] {
+            let _ = (
+                rewrite_links(html, &mut str::to_owned),
+                ids(html),
+                text(html),
+            );
         }
     }
 }

@@ -43,7 +43,11 @@ fn footnotes_are_gathered_in_order_of_use() {
 fn links_lead_to_pages_and_are_noted() {
     let body = body("[b](b.md#x) ![i](i.png) <a href=\"b.md\">raw</a> [e](https://e.org/b.md)\n");
     assert!(body.html.contains("href=\"b.html#x\""), "{}", body.html);
-    assert!(body.html.contains("<a href=\"b.html\">raw</a>"), "{}", body.html);
+    assert!(
+        body.html.contains("<a href=\"b.html\">raw</a>"),
+        "{}",
+        body.html
+    );
     assert!(body.html.contains("https://e.org/b.md"), "{}", body.html);
     assert_eq!(body.links.len(), 3);
 }
@@ -56,15 +60,27 @@ fn raw_html_is_left_as_it_is() {
 
 #[test]
 fn sections_hold_text_and_code_for_search() {
-    let body = body("intro\n\n# T\n\nsome *text*\n\n<pre class=\"hl\"><code><span class=\"k\">let</span> a &lt; b</code></pre>\n");
-    let sections: Vec<_> = body.sections.iter().map(|section| (section.id.as_str(), section.text.trim())).collect();
+    let body = body(
+        "intro\n\n# T\n\nsome *text*\n\n<pre class=\"hl\"><code><span class=\"k\">let</span> a &lt; b</code></pre>\n",
+    );
+    let sections: Vec<_> = body
+        .sections
+        .iter()
+        .map(|section| (section.id.as_str(), section.text.trim()))
+        .collect();
     assert_eq!(sections, [("", "intro"), ("t", "some text let a < b")]);
 }
 
 #[test]
 fn alerts_and_code_say_what_they_are() {
     let html = body("> [!WARNING]\n> Mind.\n\n```text\n<b>\n```\n\n> quote\n").html;
-    assert!(html.contains("<div class=\"alert alert-warning\" role=\"note\">"), "{html}");
+    assert!(
+        html.contains("<div class=\"alert alert-warning\" role=\"note\">"),
+        "{html}"
+    );
     assert!(html.contains("&lt;b&gt;"), "{html}");
-    assert!(html.contains("<blockquote>\n<p>quote</p>\n</blockquote>"), "{html}");
+    assert!(
+        html.contains("<blockquote>\n<p>quote</p>\n</blockquote>"),
+        "{html}"
+    );
 }
