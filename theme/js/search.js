@@ -231,5 +231,6 @@ if (button && dialog) {
   dialog.addEventListener("click", onClickInDialog);
   dialog.addEventListener("keydown", onKeyInDialog);
   input.addEventListener("input", show);
-  document.addEventListener("keydown", onKeyInPage);
+  // On the way down: a quiz keeps its keys from bubbling up, and search opens from there too.
+  document.addEventListener("keydown", onKeyInPage, true);
 }

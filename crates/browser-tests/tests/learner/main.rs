@@ -3,6 +3,11 @@
 //! One module for each thing that a learner does. The functions that take a browser are what every
 //! browser must do; `firefox` runs them once more. Invariant: no test is left out without a word.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot do without fails it, also in functions that tests share"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
