@@ -124,3 +124,32 @@ if (contents) {
 if (outline) {
   followReading();
 }
+
+/** Whether a key pressed here is meant as text. */
+function isTyping(element) {
+  return element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");
+}
+
+function onKeyInPage(event) {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (slash || chord) {
+    event.preventDefault();
+    searchButton.click();
+  }
+}
+
+/** Loads the search, which opens itself; from then on it attends to its button alone. */
+function loadSearch() {
+  const script = document.createElement("script");
+  script.src = searchButton.dataset.searchScript;
+  script.addEventListener("error", () => searchButton.addEventListener("click", loadSearch, { once: true }));
+  document.head.append(script);
+}
+
+const searchButton = document.querySelector("[data-search-script]");
+if (searchButton) {
+  searchButton.addEventListener("click", loadSearch, { once: true });
+  // On the way down: a quiz keeps its keys from bubbling up, and search opens from there too.
+  document.addEventListener("keydown", onKeyInPage, true);
+}

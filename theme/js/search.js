@@ -1,8 +1,8 @@
 /**
  * @file Search: a dialog that finds sections in which every word of the query begins a word.
  *
- * The index is a classic script that calls `window.COURSEBOOK_SEARCH`; it is loaded when the
- * dialog first opens, so that it works from disk too. Invariant: found text enters the page only
+ * page.js loads this file when the reader first searches. The index is a classic script that calls
+ * `window.COURSEBOOK_SEARCH`, so that it works from disk too. Invariant: found text enters the page only
  * as text, never as HTML.
  */
 
@@ -203,20 +203,6 @@ function onKeyInDialog(event) {
   }
 }
 
-/** Whether a key pressed here is meant as text. */
-function isTyping(element) {
-  return element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");
-}
-
-function onKeyInPage(event) {
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-  const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (slash || chord) {
-    event.preventDefault();
-    open();
-  }
-}
-
 /** Closes on a click beside the dialog, on its button, and on a result that stays on this page. */
 function onClickInDialog(event) {
   const { target } = event;
@@ -231,6 +217,5 @@ if (button && dialog) {
   dialog.addEventListener("click", onClickInDialog);
   dialog.addEventListener("keydown", onKeyInDialog);
   input.addEventListener("input", show);
-  // On the way down: a quiz keeps its keys from bubbling up, and search opens from there too.
-  document.addEventListener("keydown", onKeyInPage, true);
+  open();
 }

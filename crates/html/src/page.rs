@@ -54,6 +54,7 @@ struct Fields<'a> {
     head_scripts: Vec<String>,
     scripts: Vec<String>,
     search: bool,
+    search_script: String,
     search_index: String,
     not_found: bool,
     has_state: bool,
@@ -211,6 +212,12 @@ impl PageMaker<'_> {
             head_scripts: self.assets.head_scripts.iter().map(from_root).collect(),
             scripts: self.assets.scripts(quiz).map(from_root).collect(),
             search: self.assets.search_index.is_some(),
+            search_script: self
+                .assets
+                .search_script
+                .as_ref()
+                .map(from_root)
+                .unwrap_or_default(),
             search_index: self
                 .assets
                 .search_index

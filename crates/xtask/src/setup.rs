@@ -90,11 +90,17 @@ impl Need {
         }
         packages.sort_unstable();
         packages.dedup();
-        if packages.is_empty() {
-            Ok(())
-        } else {
-            install_packages(&packages)
+        if !packages.is_empty() {
+            install_packages(&packages)?;
         }
+        let unmet = needs.iter().find(|need| !need.optional && !need.is_met());
+        unmet.map_or(Ok(()), |need| {
+            bail!(
+                "package {} brought no {}",
+                need.package,
+                need.programs.join(" or ")
+            )
+        })
     }
 
     fn is_met(&self) -> bool {

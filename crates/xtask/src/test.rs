@@ -69,7 +69,7 @@ impl Step {
     fn needs(self) -> &'static [&'static Need] {
         match self {
             Step::Lint | Step::Unit | Step::Site => &[],
-            Step::Browsers => &[&CHROMIUM, &CHROMEDRIVER, &FIREFOX],
+            Step::Browsers => &[&CHROMIUM, &CHROMEDRIVER, &FIREFOX, &NODE, &NPM],
             Step::Listings => &[&NODE, &PYTHON, &JAVA, &OPENSSL, &POSTGRES, &CHROMIUM],
         }
     }
@@ -86,6 +86,8 @@ const FIREFOX: Need = Need {
     optional: true,
 };
 const NODE: Need = Need::of(&["node"], "nodejs");
+/// Brings axe-core, with which the browser tests look for barriers.
+const NPM: Need = Need::of(&["npm"], "npm");
 const PYTHON: Need = Need::of(&["python3"], "python3");
 const JAVA: Need = Need::of(&["java"], "default-jdk-headless");
 const OPENSSL: Need = Need::of(&["openssl"], "openssl");

@@ -2,10 +2,21 @@
 
 use crate::support::{Browser, Site, Test, own};
 use anyhow::Context;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The keys of all questions of the page, with what counts as right.
 const QUESTIONS: &str = "[...document.querySelectorAll('.question')].map(({ dataset }) => [dataset.question, dataset.key])";
+
+/// Picks or writes an answer and checks it; by the page's own clicks, because there are many.
+const GIVE: &str = "
+    const question = document.querySelector(`[data-question='${ID}']`);
+    const answer = ANSWER;
+    for (const input of question.querySelectorAll('.choice input')) {
+        if (answer.includes(input.value)) { input.click(); }
+    }
+    const line = question.querySelector('.question-input');
+    if (line) { line.value = answer; }
+    question.querySelector('.question-check').click();";
 
 #[tokio::test]
 async fn no_page_asks_another_host_or_breaks_its_policy_or_reports_an_error() -> Test {
@@ -113,9 +124,21 @@ async fn foreign_requests(browser: &Browser, site: &Site) -> Test<Vec<String>> {
 
 /// Gives the first right answer that the page's key has.
 async fn answer_rightly(browser: &Browser, id: &str, key: &str) -> Test {
-    let question = browser.question(id);
+    let answer = right_answer(key).with_context(|| format!("`{key}` holds no answer"))?;
+    browser
+        .run(
+            &GIVE
+                .replace("ID", &json!(id).to_string())
+                .replace("ANSWER", &answer.to_string()),
+        )
+        .await?;
+    browser.question(id).until_verdict("Right.").await
+}
+
+/// The choices to pick, or the text to write.
+fn right_answer(key: &str) -> Option<Value> {
     let mut records = key.split('␞');
-    let head: Vec<&str> = records.next().unwrap_or_default().split('␟').collect();
+    let head: Vec<&str> = records.next()?.split('␟').collect();
     let records: Vec<&str> = records.collect();
     let first = |sign: char| records.iter().find_map(|record| record.strip_prefix(sign));
     match head.as_slice() {
@@ -123,24 +146,16 @@ async fn answer_rightly(browser: &Browser, id: &str, key: &str) -> Test {
             let unit = first('@')
                 .and_then(|unit| unit.split('␟').next())
                 .unwrap_or_default();
-            question
-                .answer_with(format!("{answer} {unit}").trim())
-                .await?;
+            Some(json!(format!("{answer} {unit}").trim()))
         }
-        ["text", ..] => {
-            question
-                .answer_with(first('=').context("no text is right")?)
-                .await?
-        }
-        _ => {
-            let right: Vec<&str> = records
+        ["text", ..] => Some(json!(first('=')?)),
+        _ => Some(
+            records
                 .iter()
                 .filter_map(|record| record.strip_prefix('+'))
-                .collect();
-            question.answer(&right).await?;
-        }
+                .collect(),
+        ),
     }
-    question.until_verdict("Right.").await
 }
 
 /// The elements that stick out of the window, but not out of something that scrolls.

@@ -29,7 +29,9 @@ async fn under_the_stock_mdbook_a_box_and_a_question_work_and_are_kept() -> Test
     word.until_verdict("Right.").await?;
     browser.reload().await?;
     one.until_verdict("Right, with help.").await?;
-    word.until_verdict("Right.").await
+    word.until_verdict("Right.").await?;
+    assert_eq!(browser.troubles().await?, Vec::<String>::new());
+    Ok(())
 }
 
 #[tokio::test]

@@ -82,10 +82,7 @@ impl Browser {
 
     /// Goes to a page and waits for its scripts.
     pub(crate) async fn open(&self, url: &str) -> Test {
-        self.client
-            .goto(url)
-            .await
-            .with_context(|| format!("cannot go to {url}"))?;
+        self.open_without_script(url).await?;
         self.until(READY)
             .await
             .with_context(|| format!("{url} does not get ready"))
@@ -131,17 +128,18 @@ impl Browser {
         self.until_equal(&format!("!!({condition})"), true).await
     }
 
-    /// Waits until an expression has a value.
+    /// Waits until an expression has a value. It may fail meanwhile, as on a page that is not there
+    /// yet.
     pub(crate) async fn until_equal(&self, expression: &str, expected: impl Into<Value>) -> Test {
         let expected = expected.into();
         let started = Instant::now();
         loop {
-            let value = self.value(expression).await?;
-            if value == expected {
+            let value = self.value(expression).await;
+            if value.as_ref().is_ok_and(|value| *value == expected) {
                 return Ok(());
             }
             if started.elapsed() > DEADLINE {
-                bail!("`{expression}` stays {value}, not {expected}");
+                bail!("`{expression}` stays {}, not {expected}", value?);
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -264,7 +262,7 @@ impl Browser {
     /// Opens a second window; gives the first and the second, which is the one that is now driven.
     pub(crate) async fn second_window(&self) -> Test<(WindowHandle, WindowHandle)> {
         let first = self.client.window().await?;
-        let second = WindowHandle::try_from(self.client.new_window(false).await?.handle)?;
+        let second = self.client.new_window(false).await?.handle;
         self.switch(&second).await?;
         Ok((first, second))
     }

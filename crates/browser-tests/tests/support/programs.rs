@@ -51,7 +51,13 @@ pub(crate) fn firefox() -> Option<(PathBuf, PathBuf)> {
 /// Says something that is seen although the test passes.
 pub(crate) fn say(message: &str) {
     // The test runner keeps what `eprintln!` writes to itself.
-    writeln!(std::io::stderr(), "{message}").unwrap();
+    let _ = std::io::stderr().write_all(
+        format!(
+            "{message}
+"
+        )
+        .as_bytes(),
+    );
 }
 
 /// The folder with what cargo makes.

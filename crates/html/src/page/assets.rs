@@ -30,6 +30,8 @@ pub(crate) struct Assets {
     quiz_scripts: Vec<String>,
     /// The book's own, last.
     book_scripts: Vec<String>,
+    /// Loaded when a reader first searches.
+    pub(crate) search_script: Option<String>,
     pub(crate) search_index: Option<String>,
     /// Interface texts of the templates.
     pub(crate) page_strings: BTreeMap<String, String>,
@@ -70,7 +72,7 @@ impl Assets {
             .as_ref()
             .is_none_or(|search| search.enable)
         {
-            assets.page_scripts.extend(built_in("search.js")?);
+            assets.search_script = built_in("search.js")?;
             let index = search::script(pages, bodies);
             // Its name carries no hash: every page names it, and an edit of one chapter's text must
             // not change every page. An index of the last edition still finds nearly everything.

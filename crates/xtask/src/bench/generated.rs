@@ -1,6 +1,6 @@
 //! A book of any size, the same at every run.
 //!
-//! [`write`] is the entry point. A chapter has the shape of a technical one: about 4.4 KB of
+//! [`write()`] is the entry point. A chapter has the shape of a technical one: about 4.4 KB of
 //! headings, prose, lists, a table, links to other chapters and code in several languages. Each has
 //! words of its own, so that the vocabulary, and with it a search index, grows as in a real book.
 //! Invariant: the text depends on nothing but the number of chapters.

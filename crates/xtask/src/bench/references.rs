@@ -222,6 +222,18 @@ fn attribute(text: &str) -> ((String, &str), &str) {
     ((name, value), rest)
 }
 
+/// How many characters of text stand between the tags of the page's main part.
+pub(super) fn text_length(html: &str) -> usize {
+    let main = html.split_once("<main").map_or(html, |(_, rest)| rest);
+    let main = main.split("</main>").next().unwrap_or(main);
+    let text = main
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+    text.flat_map(str::split_whitespace)
+        .map(|word| word.chars().count() + 1)
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,5 +299,11 @@ mod tests {
         assert!(is_redirect(
             "<meta http-equiv=\"refresh\" content=\"0; url=a.html\">"
         ));
+    }
+
+    #[test]
+    fn text_is_what_stands_between_the_tags_of_the_main_part() {
+        let html = "<nav>no</nav><main class=\"a\"><p>one <b>two</b></p>\n</main><p>no</p>";
+        assert_eq!(text_length(html), "one two ".len());
     }
 }

@@ -1,4 +1,4 @@
-//! A table in plain text: [`print`]. Invariant: columns are as wide as their widest cell.
+//! A table in plain text: [`print()`]. Invariant: columns are as wide as their widest cell.
 
 /// Prints the head and the rows; the first `left` columns are words, the others figures.
 pub(super) fn print(left: usize, head: &[&str], rows: &[Vec<String>]) {

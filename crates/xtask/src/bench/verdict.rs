@@ -1,6 +1,6 @@
 //! The measured builds beside their budgets.
 //!
-//! [`print`] is the entry point. The budget is the share of the stock mdBook's CPU time that our
+//! [`print()`] is the entry point. The budget is the share of the stock mdBook's CPU time that our
 //! build from nothing may take, so that it holds on a fast and on a slow machine.
 
 use super::measure::Cost;

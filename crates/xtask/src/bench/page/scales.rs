@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) path: String,
+    /// Characters of text between the tags of the page's main part.
+    pub(super) text: usize,
     pub(super) kind: String,
     pub(super) html: usize,
     pub(super) styles: usize,
@@ -77,6 +79,7 @@ impl<'a> Scales<'a> {
             .into_owned();
         let mut page = Page {
             path: name,
+            text: references::text_length(&html),
             html: gzipped(html.as_bytes())?,
             requests: 1,
             ..Page::default()
@@ -198,6 +201,7 @@ fn read(path: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::PAGE_BYTES;
     use super::*;
 
     /// A site of one page with these files beside it, in a folder of its own.
