@@ -13,7 +13,10 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
     let diagnostics = project.run(Mode::Build)?.diagnostics()?;
     let code = report::print(&diagnostics);
     if code == ExitCode::SUCCESS {
-        println!("The site is in {}", project.site_folder().display());
+        println!(
+            "The site is in {}",
+            project.site_folder(&Mode::Build).display()
+        );
     } else {
         eprintln!("Nothing was written.");
     }

@@ -118,8 +118,8 @@ impl Project {
     }
 
     /// Where the site is written.
-    pub(crate) fn site_folder(&self) -> PathBuf {
-        HtmlRenderer::site_folder(&self.config, &self.root)
+    pub(crate) fn site_folder(&self, mode: &Mode) -> PathBuf {
+        HtmlRenderer::site_folder(&self.config, &self.root, mode)
     }
 
     /// The name under which browsers keep this book's progress.

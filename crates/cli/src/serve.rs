@@ -31,7 +31,12 @@ pub(crate) fn serve(folder: &Path, port: u16) -> Result<ExitCode> {
     };
     std::thread::spawn(move || rebuilding.on_each(changes));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
-    runtime.block_on(server::run(project.site_folder(), port, events, last))?;
+    runtime.block_on(server::run(
+        project.site_folder(&mode()),
+        port,
+        events,
+        last,
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -58,13 +63,16 @@ impl Rebuild {
     }
 }
 
+fn mode() -> Mode {
+    Mode::Serve {
+        reload_script: RELOAD_SCRIPT.to_owned(),
+    }
+}
+
 /// One build; mistakes go to the terminal and into the event.
 fn build(folder: &Path) -> Event {
     let started = Instant::now();
-    let mode = Mode::Serve {
-        reload_script: RELOAD_SCRIPT.to_owned(),
-    };
-    let result = Project::open(folder).and_then(|project| project.run(mode)?.diagnostics());
+    let result = Project::open(folder).and_then(|project| project.run(mode())?.diagnostics());
     match result {
         Ok(diagnostics) => {
             report::print(&diagnostics);

@@ -20,12 +20,13 @@ mod slug;
 use body::Body;
 use book::{BookPages, Page};
 use coursebook_preprocessors::session::Session;
+use mdbook_renderer::config::Config;
 use mdbook_renderer::{RenderContext, Renderer};
 use page::PageMaker;
 use publish::Publisher;
 use rayon::prelude::*;
 use settings::Settings;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Writes the site of a book.
@@ -78,12 +79,14 @@ impl HtmlRenderer {
         HtmlRenderer { session, mode }
     }
 
-    /// The folder that the site is written to: `html` in `book.toml`'s build folder.
-    pub fn site_folder(
-        config: &mdbook_renderer::config::Config,
-        root: &std::path::Path,
-    ) -> PathBuf {
-        root.join(&config.build.build_dir).join("html")
+    /// The folder that the site is written to, in `book.toml`'s build folder: `html`, or `serve`
+    /// for the pages that reload themselves, which nobody should publish.
+    pub fn site_folder(config: &Config, root: &Path, mode: &Mode) -> PathBuf {
+        let name = match mode {
+            Mode::Build | Mode::Check => "html",
+            Mode::Serve { .. } => "serve",
+        };
+        root.join(&config.build.build_dir).join(name)
     }
 
     fn write(&self, context: &RenderContext) -> Result<(), HtmlError> {
@@ -108,7 +111,7 @@ impl HtmlRenderer {
         if self.mode == Mode::Check {
             return Ok(());
         }
-        let site = Self::site_folder(&context.config, &context.root);
+        let site = Self::site_folder(&context.config, &context.root, &self.mode);
         let publisher = Publisher::new(&site)?;
         self.publish(&publisher, &pages, &bodies, &settings)?;
         publisher.commit()

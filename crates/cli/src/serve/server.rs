@@ -3,9 +3,10 @@
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::sse::{self, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
 
 /// The URL path of the script that pages load while they are served.
 pub(super) const RELOAD_SCRIPT: &str = "/__coursebook/reload.js";
@@ -46,7 +47,8 @@ pub(super) async fn run(
         .await
         .with_context(|| format!("cannot listen on port {port}; try another with --port"))?;
     println!("Reading at http://{}/", listener.local_addr()?);
-    let not_found = ServeFile::new(site.join("404.html"));
+    let page = site.join("404.html");
+    let not_found = get(move || not_found(page.clone()));
     let app = Router::new()
         .route(RELOAD_SCRIPT, get(reload_script))
         .route(EVENTS, get(stream))
@@ -64,6 +66,18 @@ pub(super) async fn run(
         served = axum::serve(listener, app) => served.context("the server has ended"),
         () = interrupted => Ok(()),
     }
+}
+
+/// The site's own page for what is not there. Before the first good build there is none; then a
+/// bare page stands in, which shows the mistakes and reloads when they are mended.
+async fn not_found(page: PathBuf) -> Response {
+    let waiting = || {
+        format!(
+            "<!DOCTYPE html><title>No site yet</title><p>The book has not been built yet.</p><script src=\"{RELOAD_SCRIPT}\"></script>"
+        )
+    };
+    let html = std::fs::read_to_string(page).unwrap_or_else(|_| waiting());
+    (StatusCode::NOT_FOUND, Html(html)).into_response()
 }
 
 async fn reload_script() -> Response {
