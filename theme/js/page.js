@@ -139,11 +139,16 @@ function onKeyInPage(event) {
   }
 }
 
-/** Loads the search, which opens itself; from then on it attends to its button alone. */
+/** Opens the search and loads its script, which from then on attends to button and dialog. */
 function loadSearch() {
+  const dialog = document.getElementById("search");
+  dialog.showModal();
   const script = document.createElement("script");
   script.src = searchButton.dataset.searchScript;
-  script.addEventListener("error", () => searchButton.addEventListener("click", loadSearch, { once: true }));
+  script.addEventListener("error", () => {
+    dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+    searchButton.addEventListener("click", loadSearch, { once: true });
+  });
   document.head.append(script);
 }
 

@@ -180,12 +180,14 @@ function show() {
   status.textContent = words.length > 0 ? counted(found.length) : "";
 }
 
+/** Opens the dialog, which page.js has opened already if this file was only just loaded. */
 function open() {
   if (!dialog.open) {
     dialog.showModal();
     input.select();
-    load();
   }
+  load();
+  show();
 }
 
 /** Moves the focus among field and results, and opens the first result from the field. */

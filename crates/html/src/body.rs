@@ -98,6 +98,8 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
+    /// The event with which the cell being read starts.
+    cell_from: usize,
     /// Depth of images, whose text is their description.
     images: usize,
     open_quotes: Vec<bool>,
@@ -118,6 +120,7 @@ impl<'a> Writer<'a> {
             alignments: Vec::new(),
             column: 0,
             in_table_head: false,
+            cell_from: 0,
             images: 0,
             open_quotes: Vec::new(),
         }
@@ -197,6 +200,7 @@ impl<'a> Writer<'a> {
             Tag::TableHead => self.row(true, "<thead><tr>"),
             Tag::TableRow => self.row(false, "<tr>"),
             Tag::TableCell => {
+                self.cell_from = self.events.len();
                 let cell = self.cell();
                 self.push_html(cell);
             }
@@ -220,10 +224,7 @@ impl<'a> Writer<'a> {
             TagEnd::Table => self.push_html("</tbody></table></div>\n"),
             TagEnd::TableHead => self.push_html("</tr></thead><tbody>"),
             TagEnd::TableRow => self.push_html("</tr>"),
-            TagEnd::TableCell => {
-                self.column += 1;
-                self.push_html(if self.in_table_head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.close_cell(),
             TagEnd::CodeBlock => self.push_html("</code></pre>\n"),
             TagEnd::BlockQuote(_) => {
                 let alert = self.open_quotes.pop().unwrap_or(false);
@@ -305,6 +306,18 @@ impl<'a> Writer<'a> {
             (false, Some(Alignment::Center)) => "<td class=\"center\">",
             (false, Some(Alignment::Right)) => "<td class=\"right\">",
             (false, _) => "<td>",
+        }
+    }
+
+    /// Ends a cell. A head without text names nothing, so it becomes an ordinary cell.
+    fn close_cell(&mut self) {
+        self.column += 1;
+        let is_empty = self.events.len() == self.cell_from + 1;
+        if self.in_table_head && is_empty {
+            self.events.truncate(self.cell_from);
+            self.push_html("<td></td>");
+        } else {
+            self.push_html(if self.in_table_head { "</th>" } else { "</td>" });
         }
     }
 

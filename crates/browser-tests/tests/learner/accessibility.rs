@@ -66,6 +66,9 @@ async fn no_barrier_in_what_opens_over_the_page() -> Test {
     }
     browser.open(&page).await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
+    browser
+        .until("document.getElementById('search').open")
+        .await?;
     browser.type_keys("retry").await?;
     browser
         .until("document.querySelector('.search-results a')")

@@ -55,6 +55,9 @@ pub(crate) async fn works_from_disk(browser: &Browser) -> Test {
     assert_eq!(question.written().await?, "500 kB");
 
     browser.click(".search-button").await?;
+    browser
+        .until("document.getElementById('search').open")
+        .await?;
     browser.type_keys("quokka").await?;
     browser
         .until_equal("document.querySelectorAll('.search-results a').length", 1)

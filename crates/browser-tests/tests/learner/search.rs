@@ -44,6 +44,9 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("start.html")).await?;
     browser.click(".search-button").await?;
+    browser
+        .until("document.getElementById('search').open")
+        .await?;
     browser.type_keys("xylophone").await?;
     browser
         .until_equal(

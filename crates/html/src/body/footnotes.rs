@@ -104,9 +104,13 @@ fn with_back_links<'a>(events: &mut Vec<Event<'a>>, mut definition: Vec<Event<'a
 fn back_links(name: &str, uses: usize) -> String {
     let name = escape_html(name);
     let link = |n: usize| {
-        let label = if n == 1 { String::new() } else { n.to_string() };
+        let (sign, place) = if n == 1 {
+            (String::new(), String::new())
+        } else {
+            (n.to_string(), format!(", place {n}"))
+        };
         format!(
-            " <a href=\"#fr-{name}-{n}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩{label}</a>"
+            " <a href=\"#fr-{name}-{n}\" role=\"doc-backlink\" aria-label=\"Back to the text{place}\">↩{sign}</a>"
         )
     };
     (1..=uses).map(link).collect()

@@ -84,3 +84,12 @@ fn alerts_and_code_say_what_they_are() {
         "{html}"
     );
 }
+
+#[test]
+fn a_head_cell_without_text_is_no_head() {
+    let html = body("| | b |\n|---|---|\n| 1 | 2 |\n").html;
+    assert!(
+        html.contains("<tr><td></td><th scope=\"col\">b</th></tr>"),
+        "{html}"
+    );
+}
