@@ -5,7 +5,7 @@
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{self, Kind, Lock};
-use crate::session::Session;
+use crate::session::{ReadError, Session};
 use crate::source::{SourceFile, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,28 +13,34 @@ use std::sync::Arc;
 /// All mistakes of the course as a whole.
 pub fn check(course: &Course, session: &Session) -> Vec<Diagnostic> {
     let mut found = doubles(course);
-    if let Ok(file) = session.read(&session.src.join(lock::FILE_NAME)) {
-        found.extend(against_lock(course, &file));
+    let path = session.src.join(lock::FILE_NAME);
+    match session.read(&path) {
+        Ok(file) => found.extend(against_lock(course, &file)),
+        Err(ReadError::Missing(_)) => {}
+        Err(error) => {
+            let span = Span::new(SourceFile::new(path, ""), 0..0);
+            found.push(
+                Diagnostic::error("ids-lock", span, error.to_string())
+                    .help("without it nobody can tell whether a published id has vanished"),
+            );
+        }
     }
     found
 }
 
-/// Ids used twice.
+/// Ids used twice. A former id counts as used: it leads to a learner's old ticks.
 pub fn doubles(course: &Course) -> Vec<Diagnostic> {
     let chapters = course.chapters.values();
-    let own = |facts: &crate::course::ChapterFacts| {
-        facts
-            .front_matter
-            .as_ref()
-            .and_then(|front| front.id.clone())
-    };
     let chapter_ids = chapters
         .clone()
-        .filter_map(|facts| Some((own(facts)?, facts.head.clone()?)));
+        .filter_map(|facts| Some((facts.id.clone(), facts.head.clone()?)));
     let tasks = chapters
         .clone()
         .flat_map(|facts| &facts.tasks)
-        .map(|task| (task.id.clone(), task.span.clone()));
+        .flat_map(|task| {
+            let ids = std::iter::once(&task.id).chain(&task.was);
+            ids.map(|id| (id.clone(), task.span.clone()))
+        });
     let quizzes = chapters
         .flat_map(|facts| &facts.quizzes)
         .map(|quiz| (quiz.id.clone(), quiz.span.clone()));
@@ -66,37 +72,24 @@ fn repeated(what: &str, ids: impl Iterator<Item = (String, Span)>) -> Vec<Diagno
 
 fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     let (lock, mut found) = Lock::parse(file);
-    for (kind, id) in lock.vanished(course) {
-        let line = format!("{kind} {id}");
-        let at = file.text.lines().scan(0, |offset, text| {
-            let start = *offset;
-            *offset += text.len() + 1;
-            Some((start, text))
-        });
-        let start = at
-            .into_iter()
-            .find(|(_, text)| text.trim() == line)
-            .map_or(0, |(start, _)| start);
-        let span = Span::new(file.clone(), start..start + line.len());
-        found.push(
-            Diagnostic::error(
-                "vanished-id",
-                span,
-                format!("the {kind} `{id}` was published and is no longer in the book"),
-            )
-            .help(vanished_help(kind, id)),
-        );
-    }
+    found.extend(lock.vanished(course).into_iter().map(|(kind, id, line)| {
+        let span = Span::new(file.clone(), line);
+        let message = format!("the {kind} `{id}` was published and is no longer in the book");
+        Diagnostic::error("vanished-id", span, message).help(vanished_help(kind, id))
+    }));
+    found.extend(lock.retired_in_use(course).into_iter().map(|(kind, id, span)| {
+        let message = format!("the {kind} id `{id}` is retired in `{}`", lock::FILE_NAME);
+        Diagnostic::error("retired-id", span, message).help(
+            "old progress is kept under it: take another id, or take `retired` out of its line if this is what it named",
+        )
+    }));
     let new = lock.unrecorded(course);
     if new > 0 {
         let span = Span::new(file.clone(), 0..0);
+        let message = format!("{new} ids of the book are not recorded here");
         found.push(
-            Diagnostic::warning(
-                "unrecorded-id",
-                span,
-                format!("{new} ids of the book are not recorded here"),
-            )
-            .help("run `coursebook ids --write` and commit the file"),
+            Diagnostic::warning("unrecorded-id", span, message)
+                .help("run `coursebook ids --write` and commit the file"),
         );
     }
     found
@@ -111,8 +104,70 @@ fn vanished_help(kind: Kind, id: &str) -> String {
             "if another question took its place, give that `was: [{id}]`; else add ` retired` to this line"
         ),
         Kind::Chapter => {
-            "give the chapter its id back in its front matter, or add ` retired` to this line"
-                .to_owned()
+            format!(
+                "give the chapter its id back with `id: {id}` in its front matter (one without has an id made of its path), or add ` retired` to this line"
+            )
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::{ChapterFacts, TaskFacts};
+
+    /// An item's id and its former ids.
+    type Item<'a> = (&'a str, &'a [&'a str]);
+
+    /// A course of chapters with an id and items each.
+    fn course(chapters: &[(&str, &[Item<'_>])]) -> Course {
+        let span = Span::new(SourceFile::new("a.md", ""), 0..0);
+        let task = |(id, was): &Item<'_>| TaskFacts {
+            id: (*id).to_owned(),
+            was: was.iter().map(|id| (*id).to_owned()).collect(),
+            span: span.clone(),
+        };
+        let chapter = |(at, (id, tasks)): (usize, &(&str, &[Item<'_>]))| {
+            let facts = ChapterFacts {
+                id: (*id).to_owned(),
+                head: Some(span.clone()),
+                tasks: tasks.iter().map(task).collect(),
+                ..ChapterFacts::default()
+            };
+            (format!("{at}.md").into(), facts)
+        };
+        Course {
+            chapters: chapters.iter().enumerate().map(chapter).collect(),
+        }
+    }
+
+    fn codes(found: &[Diagnostic]) -> Vec<&str> {
+        found.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn chapters_and_former_ids_collide_too() {
+        assert_eq!(
+            codes(&doubles(&course(&[("a-b", &[]), ("a-b", &[])]))),
+            ["duplicate-id"]
+        );
+        let taken = course(&[("c", &[("new", &["old"]), ("old", &[])])]);
+        assert_eq!(codes(&doubles(&taken)), ["duplicate-id"]);
+        assert!(doubles(&course(&[("c", &[("new", &["old"])])])).is_empty());
+    }
+
+    #[test]
+    fn a_retired_id_may_not_come_back() {
+        let file = SourceFile::new(lock::FILE_NAME, "chapter c\ntask old retired\n");
+        let found = against_lock(&course(&[("c", &[("old", &[])])]), &file);
+        assert_eq!(codes(&found), ["retired-id"]);
+    }
+
+    #[test]
+    fn a_vanished_id_is_located_in_a_file_with_windows_lines() {
+        let file = SourceFile::new(lock::FILE_NAME, "# x\r\nchapter c\r\ntask gone\r\n");
+        let found = against_lock(&course(&[("c", &[])]), &file);
+        assert_eq!(codes(&found), ["vanished-id"]);
+        assert_eq!(&file.text[found[0].span.range.clone()], "task gone");
     }
 }

@@ -18,6 +18,9 @@ pub struct Course {
 /// What is known of one chapter.
 #[derive(Debug, Clone, Default)]
 pub struct ChapterFacts {
+    /// The id under which a learner's state is kept: the front matter's, or one made of the path.
+    /// [`Session::course`](crate::session::Session::course) fills it.
+    pub id: String,
     /// The YAML at its head.
     pub front_matter: Option<FrontMatter>,
     /// Where the front matter stands, for messages about the chapter as a whole.

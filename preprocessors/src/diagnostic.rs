@@ -5,6 +5,7 @@
 
 use crate::source::Span;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
 
 /// Whether a mistake stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,9 +71,11 @@ pub fn render(diagnostic: &Diagnostic, styled: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     let path = diagnostic.span.file.path.display().to_string();
-    let snippet = Snippet::source(diagnostic.span.file.text.as_str())
+    let (lines, range) = lines_of(&diagnostic.span);
+    let snippet = Snippet::source(lines)
+        .line_start(diagnostic.span.line())
         .path(path)
-        .annotation(AnnotationKind::Primary.span(diagnostic.span.range.clone()));
+        .annotation(AnnotationKind::Primary.span(range));
     let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code);
@@ -86,6 +89,15 @@ pub fn render(diagnostic: &Diagnostic, styled: bool) -> String {
         Renderer::plain()
     };
     renderer.render(&[group])
+}
+
+/// The lines that a span touches, and the span within them: drawing reads all that it is given, so
+/// it is given no more than it shows.
+fn lines_of(span: &Span) -> (&str, Range<usize>) {
+    let (text, Range { start, end }) = (span.file.text.as_str(), span.range.clone());
+    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    (&text[first..last], start - first..end - first)
 }
 
 /// Sorts by file and place, so that every run reports in the same order, and drops doubles.

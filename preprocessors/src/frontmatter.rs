@@ -116,10 +116,9 @@ fn syntax_error(
     block: &Block,
     document: &Document,
 ) -> Diagnostic {
+    // The line is enough, because the whole of it is shown; the column counts characters.
     let at = error.location().map_or(0, |location| {
-        let line = usize::try_from(location.line()).unwrap_or(1);
-        let column = usize::try_from(location.column()).unwrap_or(1);
-        line_start(yaml, line) + column.saturating_sub(1)
+        line_start(yaml, usize::try_from(location.line()).unwrap_or(1))
     });
     let span = whole_line(document, yaml, block, at);
     // The error's own place counts the lines of the YAML; ours is that of the file.
@@ -135,16 +134,16 @@ fn validate(
     block: &Block,
     document: &Document,
 ) -> Vec<Diagnostic> {
-    let at = |key: &str| whole_line(document, yaml, block, yaml.find(key).unwrap_or(0));
+    let at = |key: &str| whole_line(document, yaml, block, start_of_key(yaml, key));
     let mut problems = Vec::new();
     if let Some(id) = front_matter.id.as_deref().filter(|id| !is_id(id)) {
         let message = format!("`{id}` is not an id");
-        problems.push(Diagnostic::error("front-matter", at("id:"), message).help(ID_HELP));
+        problems.push(Diagnostic::error("front-matter", at("id"), message).help(ID_HELP));
     }
     if front_matter.minutes.is_some_and(|minutes| minutes > 600) {
         let message = "a chapter of more than 600 minutes";
         problems.push(
-            Diagnostic::error("front-matter", at("minutes:"), message)
+            Diagnostic::error("front-matter", at("minutes"), message)
                 .help("give the reading time in minutes"),
         );
     }
@@ -155,11 +154,24 @@ fn validate(
     {
         let message = "a description of more than 300 characters";
         problems.push(
-            Diagnostic::error("front-matter", at("description:"), message)
+            Diagnostic::error("front-matter", at("description"), message)
                 .help("search engines show about 160"),
         );
     }
     problems
+}
+
+/// Where the line of a top-level key starts; the YAML's start if the key is written otherwise.
+fn start_of_key(yaml: &str, key: &str) -> usize {
+    let mut offset = 0;
+    for line in yaml.split_inclusive('\n') {
+        let rest = line.strip_prefix(key).map(str::trim_start);
+        if rest.is_some_and(|rest| rest.starts_with(':')) {
+            return offset;
+        }
+        offset += line.len();
+    }
+    0
 }
 
 /// The line of the YAML that holds `offset`.
@@ -179,6 +191,15 @@ pub fn is_id(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The words of a text in small ASCII letters and digits, of which ids are made.
+pub fn ascii_words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -223,6 +244,14 @@ mod tests {
             "{}",
             problems[0].message
         );
+    }
+
+    #[test]
+    fn mistakes_are_found_at_their_own_line() {
+        let (_, parsed) = run("---\ndescription: a valid id\nid: No Id\n---\n");
+        assert_eq!(parsed.unwrap_err()[0].span.line(), 3);
+        let (_, parsed) = run("---\ndescription: 网络网络网络网络网络\nminuten: 3\n---\n# T\n");
+        assert_eq!(parsed.unwrap_err()[0].span.line(), 3);
     }
 
     #[test]

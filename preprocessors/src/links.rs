@@ -122,22 +122,22 @@ impl Expansion<'_> {
                 "take out the include that leads back here".to_owned(),
             ));
         }
-        self.size += file.text.len();
+        let (path, next_folder) = (
+            file.path.clone(),
+            file.path.parent().map_or_else(PathBuf::new, PathBuf::from),
+        );
+        let piece = take(&directive.kind, file)?;
+        self.size += piece.text().len();
         if self.size > MAX_TEXT {
             return Err((
-                "the included files are larger than 16 MiB".to_owned(),
+                "the included pieces are larger than 16 MiB".to_owned(),
                 "include less".to_owned(),
             ));
         }
-        self.open.push(file.path.clone());
-        let next_folder = file.path.parent().map_or_else(PathBuf::new, PathBuf::from);
-        let piece = take(&directive.kind, file);
-        let nested = piece
-            .as_ref()
-            .map(|piece| self.edits(piece, &next_folder))
-            .unwrap_or_default();
+        self.open.push(path);
+        let nested = self.edits(&piece, &next_folder);
         self.open.pop();
-        Ok(piece?.apply(nested))
+        Ok(piece.apply(nested))
     }
 
     /// Reads a file named in `folder` (relative to the book's root).
@@ -172,5 +172,34 @@ fn take(kind: &Kind<'_>, file: Arc<SourceFile>) -> Result<Document, (String, Str
         }
         Kind::Playground { attributes, .. } => Ok(slice::as_playground(file, attributes)),
         Kind::Escaped | Kind::Title(_) => Ok(Document::of_slice(file, 0..0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Session, Target};
+    use crate::templates::Templates;
+
+    #[test]
+    fn only_the_included_piece_counts_against_the_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let big = "first\n".to_owned() + &"x".repeat(4_000_000);
+        std::fs::write(folder.path().join("big.txt"), big).unwrap();
+        let templates = Templates::load(None).unwrap();
+        let (root, src) = (folder.path().into(), "".into());
+        let session = Session::new(root, src, "x".into(), Target::Site, templates);
+        let chapter = ChapterContext {
+            session: &session,
+            path: Path::new("a.md"),
+            name: "A",
+        };
+        let run = |directive: &str| {
+            let text = directive.repeat(6);
+            let document = Document::of_file(SourceFile::new("a.md", text));
+            LinksPreprocessor.process(chapter, &document)
+        };
+        assert!(run("{{#include big.txt:1}}\n").diagnostics.is_empty());
+        assert_eq!(run("{{#include big.txt}}\n").diagnostics.len(), 2);
     }
 }

@@ -4,11 +4,12 @@
 //! a word. One line an id, sorted: its kind, the id, and `retired` where the author gave it up.
 //! [`Lock::parse`] is the entry point; `coursebook ids --write` keeps the file.
 
-use crate::course::Course;
+use crate::course::{Course, QuestionFacts};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The file's name, in the content folder.
@@ -25,11 +26,20 @@ pub enum Kind {
     Task,
 }
 
+type Key = (Kind, String);
+
 /// All recorded ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    /// Whether each was given up.
-    entries: BTreeMap<(Kind, String), bool>,
+    entries: BTreeMap<Key, Entry>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Entry {
+    /// Whether the author gave the id up.
+    retired: bool,
+    /// Its line in the file that was read; empty for a new one.
+    line: Range<usize>,
 }
 
 impl Lock {
@@ -44,7 +54,11 @@ impl Lock {
             }
             match parse_line(line) {
                 Some((key, retired)) => {
-                    lock.entries.insert(key, retired);
+                    let entry = Entry {
+                        retired,
+                        line: range,
+                    };
+                    lock.entries.insert(key, entry);
                 }
                 None => {
                     let span = Span::new(file.clone(), range);
@@ -67,28 +81,48 @@ impl Lock {
     /// Records the ids of a course that are not recorded yet, and gives how many they were.
     pub fn record(&mut self, course: &Course) -> usize {
         let before = self.entries.len();
-        for key in ids(course) {
-            self.entries.entry(key).or_insert(false);
+        for (key, _) in ids(course) {
+            self.entries.entry(key).or_default();
         }
         self.entries.len() - before
     }
 
-    /// Recorded ids, not given up, that the course has neither as ids nor as former ids.
-    pub fn vanished(&self, course: &Course) -> Vec<(Kind, &str)> {
-        let known: std::collections::BTreeSet<_> = ids(course).chain(former_ids(course)).collect();
+    /// Recorded ids, not given up, that the course has neither as ids nor as former ids; each with
+    /// its line in the file.
+    pub fn vanished(&self, course: &Course) -> Vec<(Kind, &str, Range<usize>)> {
+        let known: BTreeSet<Key> = ids(course)
+            .map(|(key, _)| key)
+            .chain(former_ids(course))
+            .collect();
         let missing = self
             .entries
             .iter()
-            .filter(|(key, retired)| !**retired && !known.contains(key));
+            .filter(|(key, entry)| !entry.retired && !known.contains(key));
         missing
-            .map(|((kind, id), _)| (*kind, id.as_str()))
+            .map(|((kind, id), entry)| (*kind, id.as_str(), entry.line.clone()))
             .collect()
+    }
+
+    /// Ids of the course that were given up, with the place where each is used again.
+    pub fn retired_in_use(&self, course: &Course) -> Vec<(Kind, String, Span)> {
+        ids_asked(course)
+            .filter(|(key, _)| self.entries.get(key).is_some_and(|entry| entry.retired))
+            .map(|((kind, id), span)| (kind, id, span))
+            .collect()
+    }
+
+    /// All recorded ids of items, also those given up: no new item may take one.
+    pub fn task_ids(&self) -> impl Iterator<Item = &str> {
+        self.entries
+            .keys()
+            .filter(|(kind, _)| *kind == Kind::Task)
+            .map(|(_, id)| id.as_str())
     }
 
     /// Ids of the course that are not recorded yet.
     pub fn unrecorded(&self, course: &Course) -> usize {
         ids(course)
-            .filter(|key| !self.entries.contains_key(key))
+            .filter(|(key, _)| !self.entries.contains_key(key))
             .count()
     }
 }
@@ -113,14 +147,18 @@ impl fmt::Display for Lock {
             f,
             "# To give an id up for good, add ` retired` to its line."
         )?;
-        for ((kind, id), retired) in &self.entries {
-            writeln!(f, "{kind} {id}{}", if *retired { " retired" } else { "" })?;
+        for ((kind, id), entry) in &self.entries {
+            writeln!(
+                f,
+                "{kind} {id}{}",
+                if entry.retired { " retired" } else { "" }
+            )?;
         }
         Ok(())
     }
 }
 
-fn parse_line(line: &str) -> Option<((Kind, String), bool)> {
+fn parse_line(line: &str) -> Option<(Key, bool)> {
     let mut words = line.split_whitespace();
     let kind = match words.next()? {
         "chapter" => Kind::Chapter,
@@ -137,28 +175,45 @@ fn parse_line(line: &str) -> Option<((Kind, String), bool)> {
     words.next().is_none().then_some(((kind, id), retired))
 }
 
-fn ids(course: &Course) -> impl Iterator<Item = (Kind, String)> {
-    course.chapters.values().flat_map(|chapter| {
+/// All ids of a course with their places.
+fn ids(course: &Course) -> impl Iterator<Item = (Key, Span)> {
+    ids_where(course, |_| true)
+}
+
+/// The same without questions that are only kept for old progress.
+fn ids_asked(course: &Course) -> impl Iterator<Item = (Key, Span)> {
+    ids_where(course, |question| !question.retired)
+}
+
+fn ids_where(
+    course: &Course,
+    wanted: fn(&QuestionFacts) -> bool,
+) -> impl Iterator<Item = (Key, Span)> {
+    course.chapters.values().flat_map(move |chapter| {
+        // A chapter that no front matter preprocessor has seen is not known well enough.
         let own = chapter
-            .front_matter
+            .head
             .iter()
-            .filter_map(|front_matter| front_matter.id.clone());
+            .map(|head| ((Kind::Chapter, chapter.id.clone()), head.clone()));
         let tasks = chapter
             .tasks
             .iter()
-            .map(|task| (Kind::Task, task.id.clone()));
-        let questions = chapter.quizzes.iter().flat_map(|quiz| {
-            quiz.questions
+            .map(|task| ((Kind::Task, task.id.clone()), task.span.clone()));
+        let questions = chapter.quizzes.iter().flat_map(move |quiz| {
+            let asked = quiz
+                .questions
                 .iter()
-                .map(|question| (Kind::Question, format!("{}/{}", quiz.id, question.id)))
+                .filter(move |question| wanted(question));
+            asked.map(|question| {
+                let id = format!("{}/{}", quiz.id, question.id);
+                ((Kind::Question, id), question.span.clone())
+            })
         });
-        own.map(|id| (Kind::Chapter, id))
-            .chain(tasks)
-            .chain(questions)
+        own.chain(tasks).chain(questions)
     })
 }
 
-fn former_ids(course: &Course) -> impl Iterator<Item = (Kind, String)> {
+fn former_ids(course: &Course) -> impl Iterator<Item = Key> {
     course.chapters.values().flat_map(|chapter| {
         let tasks = chapter
             .tasks
@@ -214,10 +269,10 @@ mod tests {
         let text = lock.to_string().replace("task three", "task three retired");
         let (lock, mistakes) = Lock::parse(&SourceFile::new(FILE_NAME, text));
         assert!(mistakes.is_empty());
-        assert_eq!(
-            lock.vanished(&course(&[("uno", &["one"])])),
-            [(Kind::Task, "two")]
-        );
+        let without = course(&[("uno", &["one"])]);
+        let vanished = lock.vanished(&without);
+        assert_eq!(vanished.len(), 1);
+        assert_eq!((vanished[0].0, vanished[0].1), (Kind::Task, "two"));
         assert_eq!(lock.unrecorded(&course(&[("uno", &["one"])])), 1);
     }
 

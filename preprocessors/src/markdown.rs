@@ -29,7 +29,7 @@ pub struct Fence {
 impl Fence {
     /// The first word of the info string: the language. Empty if there is none.
     pub fn language(&self) -> &str {
-        self.info.split([' ', '\t', ',', '{']).next().unwrap_or("")
+        language_of(&self.info)
     }
 
     /// Where an offset of the code stands in the text.
@@ -43,6 +43,11 @@ impl Fence {
             None => self.range.start,
         }
     }
+}
+
+/// The first word of a fence's info string: the language. Empty if there is none.
+pub fn language_of(info: &str) -> &str {
+    info.split([' ', '\t', ',', '{']).next().unwrap_or("")
 }
 
 /// All fenced code blocks of a text, in order. Indented code blocks are not among them.

@@ -30,7 +30,7 @@ impl Construct for ProgressPreprocessor {
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let mut outcome = Outcome::default();
         for item in items(document.text()) {
-            match checked(&item, document) {
+            match checked(&item, chapter, document) {
                 Ok(facts) => {
                     match edits(chapter, &item, &facts) {
                         Ok(edits) => outcome.edits.extend(edits),
@@ -51,12 +51,21 @@ impl Construct for ProgressPreprocessor {
 }
 
 /// The item's ids, or what is wrong with them.
-fn checked(item: &TaskItem, document: &Document) -> Result<TaskFacts, Diagnostic> {
+fn checked(
+    item: &TaskItem,
+    chapter: ChapterContext<'_>,
+    document: &Document,
+) -> Result<TaskFacts, Diagnostic> {
     let Some(comment) = &item.id else {
         let span = document.span(item.marker.start..item.label.end);
         let message = "this item has no id, so a tick on it could not be kept";
-        return Err(Diagnostic::error("task-without-id", span, message)
-            .help("run `coursebook ids --write`, or end the line with `<!-- id: some-name -->`"));
+        // `ids --write` changes chapters only, not what they include.
+        let help = if span.file.path == chapter.session.src.join(chapter.path) {
+            "run `coursebook ids --write`, or end the line with `<!-- id: some-name -->`"
+        } else {
+            "end the line in the included file with `<!-- id: some-name -->`"
+        };
+        return Err(Diagnostic::error("task-without-id", span, message).help(help));
     };
     let span = document.span(comment.range.clone());
     let Some(id) = comment.id.clone() else {

@@ -130,20 +130,25 @@ impl Session {
 
     /// What is known of the book so far.
     pub fn course(&self) -> Course {
-        lock(&self.course).clone()
+        let mut course = lock(&self.course).clone();
+        for (path, facts) in &mut course.chapters {
+            facts.id = self.id_of(path, Some(facts));
+        }
+        course
     }
 
     /// The id under which a learner's state of a chapter is kept: the front matter's, or one made
     /// of the chapter's path.
     pub fn chapter_id(&self, path: &Path) -> String {
-        let known = lock(&self.course)
-            .chapters
-            .get(path)
-            .map(|facts| facts.front_matter.clone());
+        let known = lock(&self.course).chapters.get(path).cloned();
+        self.id_of(path, known.as_ref())
+    }
+
+    fn id_of(&self, path: &Path, known: Option<&ChapterFacts>) -> String {
         let front_matter = match known {
-            Some(front_matter) => front_matter,
+            Some(facts) if facts.head.is_some() => facts.front_matter.clone(),
             // Another process took the front matter out of the text we were given.
-            None => self
+            _ => self
                 .read(&self.src.join(path))
                 .ok()
                 .and_then(|file| crate::frontmatter::of_text(&file.text)),
@@ -153,37 +158,55 @@ impl Session {
             .unwrap_or_else(|| id_of_path(path))
     }
 
-    /// Reads a text file of the book by its path relative to the root, refusing one outside the
-    /// book (symbolic links included) and one of more than [`MAX_FILE`] bytes.
-    pub fn read(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+    /// The real place of a file of the book, named by its path relative to the root. Refuses what
+    /// lies outside the book (symbolic links included) and what is no regular file: opening a
+    /// named pipe would wait for ever.
+    pub fn locate(&self, path: &Path) -> Result<PathBuf, ReadError> {
         let path = crate::source::normalize_inside(path).ok_or(ReadError::Outside)?;
         let real = self
             .root
             .join(&path)
             .canonicalize()
-            .map_err(|_| ReadError::Missing(path.clone()))?;
+            .map_err(|error| ReadError::of_io(&path, &error))?;
         let root = self.root.canonicalize().map_err(|_| ReadError::Outside)?;
         if !real.starts_with(&root) {
             return Err(ReadError::Outside);
         }
-        if real.metadata().map_or(0, |meta| meta.len()) > MAX_FILE {
+        let meta = real
+            .metadata()
+            .map_err(|error| ReadError::of_io(&path, &error))?;
+        match meta.is_file() {
+            true => Ok(real),
+            false if meta.is_dir() => Err(ReadError::Unreadable(
+                path,
+                std::io::ErrorKind::IsADirectory,
+            )),
+            false => Err(ReadError::Unreadable(path, std::io::ErrorKind::Unsupported)),
+        }
+    }
+
+    /// Reads a text file of the book by its path relative to the root, without a byte order mark.
+    /// Refuses what [`Session::locate`] refuses and a file of more than [`MAX_FILE`] bytes.
+    pub fn read(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+        let real = self.locate(path)?;
+        let path = crate::source::normalize_inside(path).ok_or(ReadError::Outside)?;
+        let read = |error| ReadError::of_io(&path, &error);
+        if real.metadata().map_err(read)?.len() > MAX_FILE {
             return Err(ReadError::TooLarge(path));
         }
-        let text = std::fs::read_to_string(&real)
-            .map_err(|error| ReadError::Unreadable(path.clone(), error.kind()))?;
+        let mut text = std::fs::read_to_string(&real).map_err(read)?;
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.remove(0);
+        }
         Ok(SourceFile::new(path, text))
     }
 
     fn read_document(&self, path: &Path, text: &str) -> Document {
         let shown = self.src.join(path);
-        let written = std::fs::read_to_string(self.root.join(&shown)).unwrap_or_default();
-        let written = written
-            .strip_prefix('\u{feff}')
-            .map(str::to_owned)
-            .unwrap_or(written);
-        let same = written == text;
-        let file = SourceFile::new(shown, written);
-        if same {
+        let file = self
+            .read(&shown)
+            .unwrap_or_else(|_| SourceFile::new(shown, ""));
+        if file.text == text {
             Document::of_file(file)
         } else {
             Document::realigned(file, text.to_owned())
@@ -209,6 +232,9 @@ impl ChapterContext<'_> {
 /// The largest file that a chapter may name: 4 MiB.
 pub const MAX_FILE: u64 = 4 << 20;
 
+/// What some editors put before the text of a file; it is no part of the text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Why a file that a chapter names was not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -221,9 +247,19 @@ pub enum ReadError {
     /// It is larger than [`MAX_FILE`].
     #[error("`{}` is larger than 4 MiB", .0.display())]
     TooLarge(PathBuf),
-    /// It exists and cannot be read as UTF-8 text.
+    /// It exists and cannot be read as UTF-8 text, or is no regular file.
     #[error("`{}` cannot be read as text ({})", .0.display(), .1)]
     Unreadable(PathBuf, std::io::ErrorKind),
+}
+
+impl ReadError {
+    /// Only what the system says is not there counts as missing.
+    fn of_io(path: &Path, error: &std::io::Error) -> ReadError {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
+            kind => ReadError::Unreadable(path.to_owned(), kind),
+        }
+    }
 }
 
 /// A poisoned lock only says that another thread panicked; the data are still whole, because
@@ -232,11 +268,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// `phase-1/README.md` gives `phase-1`, `a/b c.md` gives `a-b-c`.
+/// `phase-1/README.md` gives `phase-1`, `a/b c.md` gives `a-b-c`. Letters of any script count, so
+/// that two chapters with Chinese names have two ids.
 fn id_of_path(path: &Path) -> String {
     let path = path.with_extension("").to_string_lossy().to_lowercase();
     let words: Vec<&str> = path
-        .split(|c: char| !c.is_ascii_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
     let words = match words.as_slice() {
@@ -247,5 +284,52 @@ fn id_of_path(path: &Path) -> String {
         "page".to_owned()
     } else {
         words.join("-")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(root: &Path) -> Session {
+        let templates = Templates::load(None).unwrap();
+        Session::new(root.into(), "".into(), "x".into(), Target::Site, templates)
+    }
+
+    #[test]
+    fn a_path_in_any_script_has_an_id_of_its_own() {
+        let id = |path: &str| id_of_path(Path::new(path));
+        assert_eq!(id("导言.md"), "导言");
+        assert_ne!(id("导言.md"), id("網路.md"));
+        assert_eq!(id("phase-1/README.md"), "phase-1");
+        assert_eq!(id("a/b c.md"), "a-b-c");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), "\u{feff}# T\n").unwrap();
+        let file = session(folder.path()).read(Path::new("a.md")).unwrap();
+        assert_eq!(file.text, "# T\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_regular_files_of_the_book_are_located() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::NamedTempFile::new().unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("link.md")).unwrap();
+        std::fs::create_dir(folder.path().join("folder")).unwrap();
+        let pipe = folder.path().join("pipe.md");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        let session = session(folder.path());
+        let locate = |path: &str| session.locate(Path::new(path)).unwrap_err();
+        assert_eq!(locate("link.md"), ReadError::Outside);
+        assert_eq!(locate("../a.md"), ReadError::Outside);
+        assert_eq!(locate("no.md"), ReadError::Missing("no.md".into()));
+        assert!(matches!(locate("folder"), ReadError::Unreadable(..)));
+        if made.is_ok_and(|status| status.success()) {
+            assert!(matches!(locate("pipe.md"), ReadError::Unreadable(..)));
+        }
     }
 }

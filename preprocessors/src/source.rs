@@ -54,8 +54,8 @@ pub struct Span {
 impl Span {
     /// A span, moved to the nearest character boundaries inside the file.
     pub fn new(file: Arc<SourceFile>, range: Range<usize>) -> Span {
-        let start = floor_boundary(&file.text, range.start);
-        let end = floor_boundary(&file.text, range.end.max(range.start)).max(start);
+        let start = file.text.floor_char_boundary(range.start);
+        let end = file.text.floor_char_boundary(range.end.max(range.start));
         Span {
             file,
             range: start..end,
@@ -72,14 +72,6 @@ impl Span {
         let before = &self.file.text[..self.range.start];
         before.chars().rev().take_while(|&c| c != '\n').count() + 1
     }
-}
-
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 /// A piece of a document and the place it comes from.
@@ -170,7 +162,8 @@ impl Document {
         let (mut segments, mut start, mut last) = (Vec::new(), 0, 0);
         for line in text.split_inclusive('\n') {
             let places = lines.get(line.trim_end()).map_or(&[][..], Vec::as_slice);
-            let found = places.iter().copied().find(|&place| place >= last);
+            let next = places.partition_point(|&place| place < last);
+            let found = places.get(next).copied();
             let offset = found.unwrap_or(last);
             segments.push(Segment {
                 start,
@@ -366,59 +359,4 @@ pub fn normalize_inside(path: &Path) -> Option<PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn document(text: &str) -> Document {
-        Document::of_file(SourceFile::new("a.md", text))
-    }
-
-    #[test]
-    fn origins_survive_edits_before_and_after() {
-        let edited = document("one two three").apply(vec![
-            Edit::replace(0..3, "a longer first"),
-            Edit::remove(8..13),
-        ]);
-        assert_eq!(edited.text(), "a longer first two ");
-        let again = edited.apply(vec![Edit::insert(0, "# ")]);
-        let at = again.text().find("two").unwrap();
-        assert_eq!(again.span(at..at + 3).range, 4..7);
-    }
-
-    #[test]
-    fn included_text_keeps_its_own_file() {
-        let included = Document::of_file(SourceFile::new("b.md", "x\nfault\n"));
-        let edit = Edit {
-            range: 2..3,
-            with: Replacement::Document(included),
-        };
-        let merged = document("a\n@\nb\n").apply(vec![edit]);
-        let at = merged.text().find("fault").unwrap();
-        let span = merged.span(at..at + 5);
-        assert_eq!(
-            (span.file.path.as_path(), span.line()),
-            (Path::new("b.md"), 2)
-        );
-        let last = merged.text().rfind('b').unwrap();
-        assert_eq!(merged.span(last..last + 1).line(), 3);
-    }
-
-    #[test]
-    fn realigned_text_finds_its_lines_again() {
-        let file = SourceFile::new("a.md", "# T\n\none\n\n```quiz\nbad\n```\n");
-        let foreign = "# T\n\nINSERTED\n\none\n\n```quiz\nbad\n```\n".to_owned();
-        let document = Document::realigned(file, foreign);
-        let at = document.text().find("bad").unwrap();
-        assert_eq!(document.span(at..at + 3).line(), 6);
-    }
-
-    #[test]
-    fn paths_cannot_climb_out() {
-        assert_eq!(
-            normalize_inside(Path::new("a/../b/./c")),
-            Some(PathBuf::from("b/c"))
-        );
-        assert_eq!(normalize_inside(Path::new("a/../../b")), None);
-        assert_eq!(normalize_inside(Path::new("/etc/passwd")), None);
-    }
-}
+mod tests;

@@ -15,7 +15,7 @@ pub enum TemplateError {
     /// A template cannot be filled.
     #[error("template `{0}`: {1}")]
     Render(String, String),
-    /// The theme folder cannot be read.
+    /// The theme's templates cannot be read.
     #[error("cannot read `{0}`: {1}")]
     Read(String, std::io::Error),
 }
@@ -51,10 +51,15 @@ impl Templates {
 }
 
 fn override_from(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), TemplateError> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Ok(());
+    let unreadable =
+        |error: std::io::Error| TemplateError::Read(folder.display().to_string(), error);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unreadable(error)),
     };
-    for entry in entries.flatten() {
+    for entry in entries {
+        let entry = entry.map_err(unreadable)?;
         let path = entry.path();
         if path.extension().is_none_or(|extension| extension != "html") {
             continue;
@@ -95,7 +100,15 @@ pub fn on_one_line(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::on_one_line;
+    use super::{Templates, on_one_line};
+
+    #[test]
+    fn a_templates_folder_that_is_none_is_not_ignored() {
+        let theme = tempfile::tempdir().unwrap();
+        assert!(Templates::load(Some(theme.path())).is_ok());
+        std::fs::write(theme.path().join("templates"), "").unwrap();
+        assert!(Templates::load(Some(theme.path())).is_err());
+    }
 
     #[test]
     fn code_keeps_its_lines_and_markup_loses_them() {

@@ -7,9 +7,9 @@
 
 const THEME_KEY = "cb1:theme";
 const root = document.documentElement;
-const contents = document.getElementById("contents");
-const outline = document.getElementById("outline");
-const themeMenu = document.getElementById("theme-menu");
+const contents = document.getElementById("ui.contents");
+const outline = document.getElementById("ui.outline");
+const themeMenu = document.getElementById("ui.theme-menu");
 
 /** Does `action` with the storage; where it is blocked, nothing. */
 function withStorage(action) {
@@ -141,7 +141,7 @@ function onKeyInPage(event) {
 
 /** Opens the search and loads its script, which from then on attends to button and dialog. */
 function loadSearch() {
-  const dialog = document.getElementById("search");
+  const dialog = document.getElementById("ui.search");
   dialog.showModal();
   const script = document.createElement("script");
   script.src = searchButton.dataset.searchScript;

@@ -16,7 +16,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
 
 const button = document.querySelector("[data-search-index]");
-const dialog = document.getElementById("search");
+const dialog = document.getElementById("ui.search");
 const input = dialog && dialog.querySelector("input");
 const status = dialog && dialog.querySelector("[role=status]");
 const results = dialog && dialog.querySelector("ol");

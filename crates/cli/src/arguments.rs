@@ -64,7 +64,7 @@ pub(crate) enum Command {
     /// Run one preprocessor by mdBook's protocol: [preprocessor.NAME] command = "coursebook
     /// preprocess NAME".
     Preprocess {
-        /// frontmatter, quiz, diagram, progress or highlight.
+        /// frontmatter, links, quiz, diagram, progress or highlight.
         name: String,
         /// `supports RENDERER`, as mdBook asks before the run.
         #[command(subcommand)]

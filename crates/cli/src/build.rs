@@ -13,12 +13,12 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
     let diagnostics = project.run(Mode::Build)?.diagnostics()?;
     let code = report::print(&diagnostics);
     if code == ExitCode::SUCCESS {
-        println!(
+        report::say(format_args!(
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
-        );
+        ))?;
     } else {
-        eprintln!("Nothing was written.");
+        report::tell(format_args!("Nothing was written."));
     }
     Ok(code)
 }
@@ -29,7 +29,7 @@ pub(crate) fn check(folder: &Path) -> Result<ExitCode> {
     let chapters = outcome.session.course().chapters.len();
     let code = report::print(&outcome.diagnostics()?);
     if code == ExitCode::SUCCESS {
-        println!("Checked {chapters} chapters.");
+        report::say(format_args!("Checked {chapters} chapters."))?;
     }
     Ok(code)
 }

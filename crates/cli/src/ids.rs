@@ -5,10 +5,10 @@ use crate::report;
 use anyhow::{Context, Result};
 use coursebook_html::Mode;
 use coursebook_preprocessors::course::Course;
+use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::lock::{self, Lock};
 use coursebook_preprocessors::progress::{ids::with_missing_ids, items};
-use coursebook_preprocessors::session::Session;
-use coursebook_preprocessors::source::SourceFile;
+use coursebook_preprocessors::session::{ReadError, Session};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,75 +27,104 @@ pub(crate) fn ids(folder: &Path, write: bool) -> Result<ExitCode> {
         // What the record has to say is only known after the new ids are in it.
         return Ok(report::print(&project.run(Mode::Check)?.diagnostics()?));
     }
-    list(&session.course());
+    list(&session.course())?;
     Ok(report::print(&outcome.diagnostics()?))
 }
 
-fn list(course: &Course) {
+fn list(course: &Course) -> std::io::Result<()> {
     for (path, chapter) in &course.chapters {
         let path = path.display();
+        report::say(format_args!("chapter {} {path}:1", chapter.id))?;
         for task in &chapter.tasks {
-            println!("task {} {path}:{}", task.id, task.span.line());
+            let line = task.span.line();
+            report::say(format_args!("task {} {path}:{line}", task.id))?;
         }
         for quiz in &chapter.quizzes {
             for question in &quiz.questions {
-                println!(
-                    "question {}/{} {}:{}",
-                    quiz.id,
-                    question.id,
-                    question.span.file.path.display(),
-                    question.span.line()
-                );
+                let (file, line) = (question.span.file.path.display(), question.span.line());
+                let id = format!("{}/{}", quiz.id, question.id);
+                report::say(format_args!("question {id} {file}:{line}"))?;
             }
         }
     }
+    Ok(())
 }
 
 /// Writes ids into the chapters whose items have none.
 fn give_missing(session: &Session, course: &Course) -> Result<()> {
-    let mut taken: BTreeSet<String> = course
-        .chapters
-        .values()
-        .flat_map(|chapter| &chapter.tasks)
-        .map(|task| task.id.clone())
-        .collect();
+    let mut texts = Vec::new();
     for path in course.chapters.keys() {
-        let file = session.root.join(&session.src).join(path);
-        let text = read(&file)?;
-        if items(&text).iter().all(|item| item.id.is_some()) {
+        let file = session.locate(&session.src.join(path))?;
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("cannot read `{}`", file.display()))?;
+        texts.push((path, file, text));
+    }
+    let mut taken = taken(course, &recorded(session)?);
+    for (_, _, text) in &texts {
+        // Also those of items that are left out of the course because of a mistake.
+        let comments = items(text).into_iter().filter_map(|item| item.id);
+        taken.extend(comments.flat_map(|comment| comment.id.into_iter().chain(comment.was)));
+    }
+    for (path, file, text) in texts {
+        let (text, given) = with_missing_ids(&text, &session.chapter_id(path), &mut taken);
+        if given.is_empty() {
             continue;
         }
-        let (text, given) = with_missing_ids(&text, &session.chapter_id(path), &mut taken);
         replace(&file, &text)?;
         for id in given {
-            println!("{}: {id}", path.display());
+            report::say(format_args!("{}: {id}", path.display()))?;
         }
     }
     Ok(())
+}
+
+/// Ids that no new item may get: those in use, former ones, and all ever recorded.
+fn taken(course: &Course, lock: &Lock) -> BTreeSet<String> {
+    let tasks = course.chapters.values().flat_map(|chapter| &chapter.tasks);
+    let of_items = tasks.flat_map(|task| std::iter::once(&task.id).chain(&task.was));
+    let recorded = lock.task_ids().map(str::to_owned);
+    of_items.cloned().chain(recorded).collect()
+}
+
+/// What `ids.lock` holds. Only a file that is not there holds nothing: one that cannot be read
+/// may hold ids that must not be lost.
+fn recorded(session: &Session) -> Result<Lock> {
+    let path = session.src.join(lock::FILE_NAME);
+    let file = match session.read(&path) {
+        Ok(file) => file,
+        Err(ReadError::Missing(_)) => return Ok(Lock::default()),
+        Err(error) => return Err(error).context("nothing is recorded"),
+    };
+    let (lock, mistakes) = Lock::parse(&file);
+    let Some(mistake) = mistakes.first() else {
+        return Ok(lock);
+    };
+    let (path, line) = (path.display(), mistake.span.line());
+    anyhow::bail!("{path}:{line}: {}; mend it first", mistake.message)
 }
 
 fn record(session: &Session) -> Result<()> {
-    let path = session.root.join(&session.src).join(lock::FILE_NAME);
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
-    let (mut lock, mistakes) = Lock::parse(&SourceFile::new(lock::FILE_NAME, text));
-    anyhow::ensure!(
-        mistakes.is_empty(),
-        "`{}` cannot be read; mend it first",
-        path.display()
-    );
+    let mut lock = recorded(session)?;
+    // A chapter whose front matter cannot be read would be recorded under an id that is not its own.
+    let unsure = |mistake: &Diagnostic| mistake.code == "front-matter";
+    if session.diagnostics().iter().any(unsure) {
+        return Ok(());
+    }
     let new = lock.record(&session.course());
     if new > 0 {
-        replace(&path, &lock.to_string())?;
-        println!("{}: {new} ids recorded", lock::FILE_NAME);
+        let path = session.src.join(lock::FILE_NAME);
+        let file = match session.locate(&path) {
+            Err(ReadError::Missing(_)) => session.root.join(&path),
+            found => found?,
+        };
+        replace(&file, &lock.to_string())?;
+        report::say(format_args!("{}: {new} ids recorded", lock::FILE_NAME))?;
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
-}
-
-/// Writes a file of the author's so that a crash leaves either the old text or the new one.
+/// Writes a file of the author's so that a crash leaves either the old text or the new one. The
+/// path is a real one, so that a symbolic link stays a link.
 fn replace(path: &Path, text: &str) -> Result<()> {
     let mut beside = PathBuf::from(path).into_os_string();
     beside.push(".new");

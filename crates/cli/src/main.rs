@@ -1,8 +1,9 @@
 //! The `coursebook` command.
 //!
 //! Each subcommand is a module; [`project`] opens a book and runs it through the preprocessors.
-//! Invariant: mistakes in content are printed with their place and end in exit code 1; nothing
-//! but the site's address and lists asked for goes to stdout.
+//! Invariant: mistakes in content are printed to stderr with their place and end in exit code 1;
+//! stdout gets what was asked for and one line on what was done. A reader that closes it early is
+//! no failure.
 
 mod arguments;
 mod build;
@@ -24,11 +25,21 @@ fn main() -> ExitCode {
     report::show_logs();
     match run(&arguments) {
         Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            report::tell(format_args!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether somebody who read our output has read enough: `coursebook ids | head -1`.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {

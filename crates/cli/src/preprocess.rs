@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use coursebook_preprocessors::session::Target;
 use coursebook_preprocessors::{Adapter, checks, constructs};
 use mdbook_preprocessor::Preprocessor;
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -38,8 +39,9 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     session.report(checks::doubles(&session.course()));
     let code = report::print(&session.diagnostics());
     if code == ExitCode::SUCCESS {
-        serde_json::to_writer(std::io::stdout().lock(), &book)
-            .context("cannot write the book to stdout")?;
+        let mut stdout = std::io::stdout().lock();
+        serde_json::to_writer(&mut stdout, &book).context("cannot write the book to stdout")?;
+        stdout.flush().context("cannot write the book to stdout")?;
     }
     Ok(code)
 }

@@ -7,12 +7,14 @@ use crate::{progress_bar, summary_check};
 use anyhow::{Context, Result, bail};
 use coursebook_html::{HtmlRenderer, Mode};
 use coursebook_preprocessors::diagnostic::Diagnostic;
+use coursebook_preprocessors::frontmatter::{ID_HELP, ascii_words, is_id};
 use coursebook_preprocessors::session::{Session, Target};
 use coursebook_preprocessors::source::{SourceFile, Span};
 use coursebook_preprocessors::templates::Templates;
 use coursebook_preprocessors::{Adapter, constructs};
 use mdbook_driver::MDBook;
-use mdbook_driver::config::Config;
+use mdbook_driver::config::{Config, HtmlConfig};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -74,7 +76,7 @@ impl Project {
                 .with_progress(progress_bar::progress()),
         );
         session.report(self.settings_mistakes());
-        session.report(summary_check::mistakes(&session));
+        session.report(summary_check::mistakes(&session, &self.build_folder()));
         if session.diagnostics().iter().any(Diagnostic::is_error) {
             return Ok(Outcome {
                 session,
@@ -100,7 +102,7 @@ impl Project {
 
     /// A session over this book.
     pub(crate) fn session(&self, target: Target) -> Result<Session> {
-        let templates = Templates::load(Some(&self.theme_folder()))?;
+        let templates = Templates::load(Some(&self.theme_folder()?))?;
         let src = self.config.book.src.clone();
         Ok(Session::new(
             self.root.clone(),
@@ -112,9 +114,17 @@ impl Project {
     }
 
     /// The book's theme folder, whether it exists or not.
-    pub(crate) fn theme_folder(&self) -> PathBuf {
-        let theme: Option<PathBuf> = self.config.get("output.html.theme").ok().flatten();
-        self.root.join(theme.unwrap_or_else(|| "theme".into()))
+    pub(crate) fn theme_folder(&self) -> Result<PathBuf> {
+        let html: Option<HtmlConfig> = self
+            .config
+            .get("output.html")
+            .context("`[output.html]` in book.toml")?;
+        Ok(html.unwrap_or_default().theme_dir(&self.root))
+    }
+
+    /// Where all that is built lies.
+    pub(crate) fn build_folder(&self) -> PathBuf {
+        self.root.join(&self.config.build.build_dir)
     }
 
     /// Where the site is written.
@@ -125,14 +135,11 @@ impl Project {
     /// The name under which browsers keep this book's progress.
     fn book_id(&self) -> Result<String> {
         let own: Option<String> = self.config.get("preprocessor.progress.book-id")?;
-        let id = own.unwrap_or_else(|| slug(self.config.book.title.as_deref().unwrap_or("book")));
-        if !coursebook_preprocessors::frontmatter::is_id(&id) {
-            bail!(
-                "`book-id = \"{id}\"` in book.toml: {}",
-                coursebook_preprocessors::frontmatter::ID_HELP
-            );
+        match own {
+            Some(id) if is_id(&id) => Ok(id),
+            Some(id) => bail!("`book-id = \"{id}\"` in book.toml: {ID_HELP}"),
+            None => id_of_title(self.config.book.title.as_deref().unwrap_or("book")),
         }
-        Ok(id)
     }
 
     /// Settings of our preprocessors that nobody knows.
@@ -155,8 +162,7 @@ impl Project {
 
     fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {
         let text = &self.settings_file.text;
-        let from = text.find(&format!("[preprocessor.{table}]")).unwrap_or(0);
-        let at = text[from..].find(key).map_or(from, |at| from + at);
+        let at = place_of_setting(text, table, key);
         let span = Span::new(self.settings_file.clone(), at..at + key.len());
         let known: Vec<_> = own.iter().chain(MDBOOK_SETTINGS).copied().collect();
         Diagnostic::error(
@@ -187,16 +193,67 @@ impl Outcome {
     }
 }
 
-fn slug(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words: Vec<_> = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let slug = words.join("-");
-    if slug.len() < 2 {
-        "book".to_owned()
-    } else {
-        slug.chars().take(60).collect()
+/// Whether a folder of this name holds what no author writes: tools' own, hidden, built.
+pub(crate) fn is_foreign_folder(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || matches!(&*name, "target" | "node_modules")
+}
+
+/// The book's id where the author gave none. Two books with one id on one host would share their
+/// readers' progress, so a title that gives no id is refused.
+fn id_of_title(title: &str) -> Result<String> {
+    let id: String = ascii_words(title).join("-").chars().take(60).collect();
+    if !is_id(&id) {
+        bail!(
+            "no id for readers' progress can be made of the title `{title}`: set `book-id` under [preprocessor.progress] in book.toml; {ID_HELP}"
+        );
+    }
+    Ok(id)
+}
+
+/// Where the line of a key starts below `[preprocessor.TABLE]`; where the table starts, or the
+/// file, if it is written otherwise.
+fn place_of_setting(text: &str, table: &str, key: &str) -> usize {
+    let header = format!("[preprocessor.{table}]");
+    let (mut offset, mut place, mut inside) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        let setting = line.trim_start();
+        let start = offset + (line.len() - setting.len());
+        if setting.starts_with('[') {
+            inside = setting.starts_with(&header);
+            place = if inside { start } else { place };
+        }
+        let rest = setting.strip_prefix(key).filter(|_| inside);
+        if rest.is_some_and(|rest| rest.starts_with([' ', '\t', '='])) {
+            return start;
+        }
+        offset += line.len();
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_is_found_at_its_own_line() {
+        let text = "[preprocessor.quiz]\ncommand = \"x max\" # max\n  max = 1\n[a]\nmax=2\n";
+        assert_eq!(
+            text.find("  max = 1").map(|at| at + 2),
+            Some(place_of_setting(text, "quiz", "max"))
+        );
+        assert_eq!(place_of_setting(text, "links", "max"), 0);
+    }
+
+    #[test]
+    fn a_title_without_ascii_letters_asks_for_an_id() {
+        assert_eq!(id_of_title("My Book!").unwrap(), "my-book");
+        assert!(
+            id_of_title("网络")
+                .unwrap_err()
+                .to_string()
+                .contains("book-id")
+        );
     }
 }

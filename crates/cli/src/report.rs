@@ -1,14 +1,25 @@
 //! Prints mistakes and the log of mdBook's own crates.
 
 use coursebook_preprocessors::diagnostic::{self, Diagnostic};
-use std::io::IsTerminal;
+use std::fmt::Arguments;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+
+/// Writes a line to stdout. Unlike `println!` it does not panic where nobody can be written to.
+pub(crate) fn say(line: Arguments<'_>) -> std::io::Result<()> {
+    writeln!(std::io::stdout().lock(), "{line}")
+}
+
+/// Writes a line to stderr; where that is impossible, there is nobody to tell.
+pub(crate) fn tell(line: Arguments<'_>) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
 
 /// Prints all mistakes to stderr, and how many they were; the exit code tells if any is an error.
 pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
     let styled = std::io::stderr().is_terminal();
     for mistake in diagnostics {
-        eprintln!("{}\n", diagnostic::render(mistake, styled));
+        tell(format_args!("{}\n", diagnostic::render(mistake, styled)));
     }
     let errors = diagnostics
         .iter()
@@ -16,7 +27,7 @@ pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
         .count();
     let warnings = diagnostics.len() - errors;
     if !diagnostics.is_empty() {
-        eprintln!("{}", count(errors, warnings));
+        tell(format_args!("{}", count(errors, warnings)));
     }
     if errors > 0 {
         ExitCode::FAILURE

@@ -20,10 +20,11 @@ use tokio::sync::broadcast;
 /// Serves until it is interrupted.
 pub(crate) fn serve(folder: &Path, port: u16) -> Result<ExitCode> {
     let project = Project::open(folder)?;
+    let listener = server::bind(port)?;
+    // From here on, so that what is written during the first build leads to a second.
+    let changes = watch::Changes::of(&project)?;
     let (events, _) = broadcast::channel(16);
     let last = std::sync::Arc::new(std::sync::Mutex::new(build(folder)));
-    let (changed, changes) = std::sync::mpsc::channel();
-    let _watcher = watch::watch(&project, changed)?;
     let rebuilding = Rebuild {
         folder: folder.to_owned(),
         events: events.clone(),
@@ -33,7 +34,7 @@ pub(crate) fn serve(folder: &Path, port: u16) -> Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(server::run(
         project.site_folder(&mode()),
-        port,
+        listener,
         events,
         last,
     ))?;
@@ -48,10 +49,8 @@ struct Rebuild {
 }
 
 impl Rebuild {
-    fn on_each(self, changes: std::sync::mpsc::Receiver<()>) {
-        while changes.recv().is_ok() {
-            // Changes that came during the last build are one more build, not many.
-            while changes.try_recv().is_ok() {}
+    fn on_each(self, mut changes: watch::Changes) {
+        while changes.wait() {
             let event = build(&self.folder);
             *self
                 .last
@@ -81,7 +80,8 @@ fn build(folder: &Path) -> Event {
                 .filter(|mistake| mistake.is_error())
                 .collect();
             if errors.is_empty() {
-                eprintln!("Built in {} ms", started.elapsed().as_millis());
+                let milliseconds = started.elapsed().as_millis();
+                report::tell(format_args!("Built in {milliseconds} ms"));
                 return Event::Reload;
             }
             let texts: Vec<_> = errors
@@ -91,7 +91,7 @@ fn build(folder: &Path) -> Event {
             Event::Mistakes(texts.join("\n\n"))
         }
         Err(error) => {
-            eprintln!("error: {error:#}");
+            report::tell(format_args!("error: {error:#}"));
             Event::Mistakes(format!("{error:#}"))
         }
     }

@@ -3,6 +3,7 @@
 //! mdBook creates a chapter that is missing, reads one outside the book, and panics on an absolute
 //! path; here each is a mistake with its line.
 
+use crate::project::is_foreign_folder;
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::markdown::events;
 use coursebook_preprocessors::session::{ReadError, Session};
@@ -12,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
-/// The mistakes of the book's `SUMMARY.md`.
-pub(crate) fn mistakes(session: &Session) -> Vec<Diagnostic> {
+/// The mistakes of the book's `SUMMARY.md`. What lies in the folder `built` is not looked at.
+pub(crate) fn mistakes(session: &Session, built: &Path) -> Vec<Diagnostic> {
     let path = session.src.join("SUMMARY.md");
     let file = match session.read(&path) {
         Ok(file) => file,
@@ -24,7 +25,7 @@ pub(crate) fn mistakes(session: &Session) -> Vec<Diagnostic> {
         }
     };
     let links = links(&file);
-    let mut found = forgotten(session, &file, &links);
+    let mut found = forgotten(session, built, &file, &links);
     found.extend(
         links
             .into_iter()
@@ -36,6 +37,7 @@ pub(crate) fn mistakes(session: &Session) -> Vec<Diagnostic> {
 /// Chapters below the content folder that the summary does not name: nobody will ever read them.
 fn forgotten(
     session: &Session,
+    built: &Path,
     summary: &Arc<SourceFile>,
     links: &[(String, Span)],
 ) -> Vec<Diagnostic> {
@@ -47,7 +49,12 @@ fn forgotten(
     let chapters = WalkDir::new(&content)
         .sort_by_file_name()
         .into_iter()
+        .filter_entry(|entry| {
+            let foreign = is_foreign_folder(entry.file_name()) || entry.path() == built;
+            entry.depth() == 0 || !(entry.file_type().is_dir() && foreign)
+        })
         .flatten()
+        .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
             let path = entry.path().strip_prefix(&content).ok()?.to_owned();
             path.extension()
@@ -77,7 +84,9 @@ fn links(file: &Arc<SourceFile>) -> Vec<(String, Span)> {
     use coursebook_preprocessors::pulldown_cmark::{Event, Tag};
     let link = |(event, range)| match event {
         Event::Start(Tag::Link { dest_url, .. }) => {
-            Some((dest_url.to_string(), Span::new(file.clone(), range)))
+            // As mdBook reads it, which knows this one code.
+            let link = dest_url.replace("%20", " ");
+            Some((link, Span::new(file.clone(), range)))
         }
         _ => None,
     };
@@ -88,8 +97,7 @@ fn links(file: &Arc<SourceFile>) -> Vec<(String, Span)> {
 }
 
 fn mistake(session: &Session, link: &str, span: Span) -> Option<Diagnostic> {
-    let path = link.replace("%20", " ");
-    let error = session.read(&session.src.join(&path)).err()?;
+    let error = session.read(&session.src.join(link)).err()?;
     let help = match error {
         ReadError::Missing(_) => {
             "write the chapter, mend the path, or leave the link empty for a draft: [Title]()"

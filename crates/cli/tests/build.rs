@@ -173,3 +173,61 @@ fn ids_are_given_once_recorded_and_missed_when_they_vanish() {
     );
     book.succeed(&["check"]);
 }
+
+#[test]
+fn a_file_name_with_a_blank_is_in_the_summary() {
+    let book = Book::fixture("book");
+    let summary = book.read("content/SUMMARY.md");
+    book.write(
+        "content/SUMMARY.md",
+        &format!("{summary}- [Blank](a%20b.md)\n"),
+    );
+    book.write("content/a b.md", "# Blank\n");
+    let output = book.run(&["check"]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && stderr.is_empty(), "{stderr}");
+}
+
+#[test]
+fn tools_folders_are_not_searched_for_chapters() {
+    let book = Book::fixture("book");
+    for folder in ["node_modules", "target", ".hidden", "folder.md"] {
+        let folder = book.root().join("content").join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("readme.txt"), "").unwrap();
+    }
+    for folder in ["node_modules", "target", ".hidden"] {
+        book.write(&format!("content/{folder}/README.md"), "# No chapter\n");
+    }
+    let output = book.run(&["check"]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && stderr.is_empty(), "{stderr}");
+}
+
+#[test]
+fn a_title_that_gives_no_id_asks_for_one() {
+    let book = Book::fixture("book");
+    book.write("book.toml", "[book]\ntitle = \"网络\"\nsrc = \"content\"\n");
+    let output = book.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("book-id")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_publishes_nothing_from_outside() {
+    let book = Book::fixture("book");
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    let picture = book.root().join("content/dot.svg");
+    std::fs::remove_file(&picture).unwrap();
+    std::os::unix::fs::symlink(outside.path(), &picture).unwrap();
+    let output = book.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("content/start.md:7"), "{stderr}");
+    assert!(!book.site().join("dot.svg").exists());
+}

@@ -6,17 +6,20 @@
 
 mod footnotes;
 mod headings;
+mod html_block;
+mod markup;
 mod raw_html;
+mod table;
 
-use crate::link::{LinkMap, Target};
+use crate::link::{LinkMap, Target, View};
 use footnotes::Footnotes;
 use headings::Headings;
-use mdbook_markdown::pulldown_cmark::{
-    self, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
-};
+use html_block::HtmlText;
+use mdbook_markdown::pulldown_cmark::{self, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use std::ops::Range;
 use std::path::Path;
+use table::Table;
 
 /// A page's text.
 #[derive(Debug, Default)]
@@ -72,8 +75,8 @@ pub(crate) struct Source<'a> {
     pub(crate) markdown: &'a str,
     /// Its file, relative to the content folder.
     pub(crate) path: &'a Path,
-    /// The page's path in the site.
-    pub(crate) page: &'a Path,
+    /// Where it is read.
+    pub(crate) view: View<'a>,
     /// All pages.
     pub(crate) map: &'a LinkMap,
     /// `[output.html]`'s switches.
@@ -95,11 +98,9 @@ struct Writer<'a> {
     events: Vec<Event<'a>>,
     headings: Headings,
     footnotes: Footnotes<'a>,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_table_head: bool,
-    /// The event with which the cell being read starts.
-    cell_from: usize,
+    table: Table,
+    /// The block of raw HTML being read, which arrives line by line.
+    html_block: Option<HtmlText<'a>>,
     /// Depth of images, whose text is their description.
     images: usize,
     open_quotes: Vec<bool>,
@@ -117,10 +118,8 @@ impl<'a> Writer<'a> {
             events: Vec::new(),
             headings: Headings::default(),
             footnotes: Footnotes::default(),
-            alignments: Vec::new(),
-            column: 0,
-            in_table_head: false,
-            cell_from: 0,
+            table: Table::default(),
+            html_block: None,
             images: 0,
             open_quotes: Vec::new(),
         }
@@ -136,9 +135,14 @@ impl<'a> Writer<'a> {
                 self.headings.text(&html.number);
                 self.push_html(html.markup);
             }
-            Event::Html(html) => self.raw_html(html, range, Event::Html),
-            Event::InlineHtml(html) => self.raw_html(html, range, Event::InlineHtml),
-            Event::TaskListMarker(checked) => self.push_html(disabled_checkbox(checked)),
+            Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push(&html, range),
+                None => self.raw_html(HtmlText::new(html, range), Event::Html),
+            },
+            Event::InlineHtml(html) => {
+                self.raw_html(HtmlText::new(html, range), Event::InlineHtml);
+            }
+            Event::TaskListMarker(checked) => self.push_html(markup::disabled_checkbox(checked)),
             event => self.push(event),
         }
     }
@@ -194,18 +198,18 @@ impl<'a> Writer<'a> {
                 }));
             }
             Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.push_html("<div class=\"table-wrapper\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>");
+                let html = self.table.open(alignments);
+                self.push_html(html);
             }
-            Tag::TableHead => self.row(true, "<thead><tr>"),
-            Tag::TableRow => self.row(false, "<tr>"),
+            Tag::TableHead => self.open_row(true),
+            Tag::TableRow => self.open_row(false),
             Tag::TableCell => {
-                self.cell_from = self.events.len();
-                let cell = self.cell();
-                self.push_html(cell);
+                let html = self.table.cell(self.events.len());
+                self.push_html(html);
             }
+            Tag::HtmlBlock => self.html_block = Some(HtmlText::default()),
             Tag::CodeBlock(kind) => {
-                let open = code_block(&kind);
+                let open = markup::code_block(&kind);
                 self.push_html(open);
             }
             Tag::BlockQuote(kind) => self.open_quote(kind),
@@ -225,6 +229,12 @@ impl<'a> Writer<'a> {
             TagEnd::TableHead => self.push_html("</tr></thead><tbody>"),
             TagEnd::TableRow => self.push_html("</tr>"),
             TagEnd::TableCell => self.close_cell(),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.index_block(block.html());
+                    self.raw_html(block, Event::Html);
+                }
+            }
             TagEnd::CodeBlock => self.push_html("</code></pre>\n"),
             TagEnd::BlockQuote(_) => {
                 let alert = self.open_quotes.pop().unwrap_or(false);
@@ -243,10 +253,6 @@ impl<'a> Writer<'a> {
                 self.section_text(text);
             }
             Event::SoftBreak => self.headings.text("\n"),
-            Event::Html(html) if html.starts_with("<pre class=\"hl\"") => {
-                let text = raw_html::text(html);
-                self.section_text(&text);
-            }
             Event::End(
                 TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
             )
@@ -256,6 +262,14 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         if matches!(event, Event::SoftBreak) {
+            self.section_text(" ");
+        }
+    }
+
+    /// Highlighted code is raw HTML by now.
+    fn index_block(&mut self, html: &str) {
+        if html.trim_start().starts_with("<pre class=\"hl\"") {
+            self.section_text(&raw_html::text(html));
             self.section_text(" ");
         }
     }
@@ -292,58 +306,35 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn row(&mut self, head: bool, html: &'static str) {
-        self.in_table_head = head;
-        self.column = 0;
+    fn open_row(&mut self, head: bool) {
+        let html = self.table.row(head);
         self.push_html(html);
-    }
-
-    fn cell(&self) -> &'static str {
-        match (self.in_table_head, self.alignments.get(self.column)) {
-            (true, Some(Alignment::Center)) => "<th scope=\"col\" class=\"center\">",
-            (true, Some(Alignment::Right)) => "<th scope=\"col\" class=\"right\">",
-            (true, _) => "<th scope=\"col\">",
-            (false, Some(Alignment::Center)) => "<td class=\"center\">",
-            (false, Some(Alignment::Right)) => "<td class=\"right\">",
-            (false, _) => "<td>",
-        }
     }
 
     /// Ends a cell. A head without text names nothing, so it becomes an ordinary cell.
     fn close_cell(&mut self) {
-        self.column += 1;
-        let is_empty = self.events.len() == self.cell_from + 1;
-        if self.in_table_head && is_empty {
-            self.events.truncate(self.cell_from);
+        let is_empty = self.events.len() == self.table.cell_from + 1;
+        if self.table.in_head && is_empty {
+            self.events.truncate(self.table.cell_from);
             self.push_html("<td></td>");
         } else {
-            self.push_html(if self.in_table_head { "</th>" } else { "</td>" });
+            self.push_html(if self.table.in_head { "</th>" } else { "</td>" });
         }
     }
 
     fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.open_quotes.push(kind.is_some());
-        let html = match kind {
-            None => "<blockquote>\n",
-            Some(BlockQuoteKind::Note) => alert!("note", "Note"),
-            Some(BlockQuoteKind::Tip) => alert!("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => alert!("important", "Important"),
-            Some(BlockQuoteKind::Warning) => alert!("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => alert!("caution", "Caution"),
-        };
-        self.push_html(html);
+        self.push_html(markup::quote(kind));
     }
 
-    fn raw_html(
-        &mut self,
-        html: CowStr<'a>,
-        range: Range<usize>,
-        event: fn(CowStr<'a>) -> Event<'a>,
-    ) {
-        self.body.ids.extend(raw_html::ids(&html));
-        let mut resolve = |link: &str| self.link(link, range.clone());
-        let rewritten = raw_html::rewrite_links(&html, &mut resolve);
-        self.push(event(rewritten.map_or(html, CowStr::from)));
+    fn raw_html(&mut self, text: HtmlText<'a>, event: fn(CowStr<'a>) -> Event<'a>) {
+        self.body.ids.extend(raw_html::ids(text.html()));
+        let mut resolve =
+            |link: &str, place: Range<usize>| self.link(link, text.range_in_source(place));
+        let rewritten = raw_html::rewrite_links(text.html(), &mut resolve);
+        self.push(event(
+            rewritten.map_or_else(|| text.into_html(), CowStr::from),
+        ));
     }
 
     /// The URL to print for a link that the author wrote.
@@ -351,7 +342,7 @@ impl<'a> Writer<'a> {
         let resolved = self
             .source
             .map
-            .resolve(written, self.source.path, self.source.page);
+            .resolve(written, self.source.path, self.source.view);
         if resolved.target != Target::External {
             self.body.links.push(Link {
                 written: written.to_owned(),
@@ -375,40 +366,6 @@ impl<'a> Writer<'a> {
         self.body.html.reserve(self.source.markdown.len() * 2);
         pulldown_cmark::html::push_html(&mut self.body.html, self.events.into_iter());
         self.body
-    }
-}
-
-macro_rules! alert {
-    ($class:literal, $title:literal) => {
-        concat!(
-            "<div class=\"alert alert-",
-            $class,
-            "\" role=\"note\">\n<p class=\"alert-title\">",
-            $title,
-            "</p>\n"
-        )
-    };
-}
-use alert;
-
-fn code_block(kind: &CodeBlockKind<'_>) -> String {
-    let language = match kind {
-        CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).next().unwrap_or(""),
-        CodeBlockKind::Indented => "",
-    };
-    if language.is_empty() {
-        return "<pre class=\"hl\" tabindex=\"0\"><code>".to_owned();
-    }
-    let language = coursebook_preprocessors::markdown::escape_html(language);
-    format!("<pre class=\"hl\" tabindex=\"0\"><code class=\"language-{language}\">")
-}
-
-/// A task-list item of a book that does not use the progress preprocessor.
-fn disabled_checkbox(checked: bool) -> &'static str {
-    if checked {
-        "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-    } else {
-        "<input type=\"checkbox\" disabled aria-label=\"Not done\"> "
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct BookPages {
 }
 
 /// One page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     /// Its path in the site.
     pub(crate) path: PathBuf,
@@ -75,8 +75,13 @@ pub(crate) enum EntryKind {
 }
 
 impl BookPages {
-    /// The pages of a preprocessed book.
-    pub(crate) fn new(context: &RenderContext, course: &Course, session: &Session) -> BookPages {
+    /// The pages of a preprocessed book. Links may also lead to `others`, which are published too.
+    pub(crate) fn new(
+        context: &RenderContext,
+        course: &Course,
+        session: &Session,
+        others: Vec<PathBuf>,
+    ) -> BookPages {
         let mut walk = Walk {
             context,
             course,
@@ -92,10 +97,6 @@ impl BookPages {
             ..
         } = walk;
         let chapters = all.len();
-        let links = LinkMap::new(
-            all.iter()
-                .map(|page| (page.source.clone(), page.path.clone())),
-        );
         let index = Path::new("index.html");
         if let Some(first) = all
             .first()
@@ -107,6 +108,11 @@ impl BookPages {
             };
             all.push(page);
         }
+        let links = LinkMap::new(
+            all.iter()
+                .map(|page| (page.source.clone(), page.path.clone())),
+            others,
+        );
         BookPages {
             all,
             chapters,
@@ -158,6 +164,9 @@ impl Walk<'_> {
                     });
                 }
                 BookItem::Separator => {
+                    if depth == 0 {
+                        self.above.clear();
+                    }
                     self.contents.push(Entry {
                         depth,
                         title: String::new(),

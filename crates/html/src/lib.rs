@@ -19,7 +19,9 @@ mod slug;
 
 use body::Body;
 use book::{BookPages, Page};
-use coursebook_preprocessors::session::Session;
+use coursebook_preprocessors::course::Course;
+use coursebook_preprocessors::session::{ReadError, Session};
+use link::View;
 use mdbook_renderer::config::Config;
 use mdbook_renderer::{RenderContext, Renderer};
 use page::PageMaker;
@@ -58,11 +60,29 @@ pub enum HtmlError {
     /// `[output.html]` cannot be read as it stands.
     #[error("`[output.html]` in book.toml: {0}")]
     Settings(String),
+    /// The words of the interface cannot be read as they stand.
+    #[error("{0}")]
+    Strings(String, #[source] toml::de::Error),
+    /// Two things would be published at one path, or one where the other needs a folder.
+    #[error(
+        "more than one page or file would be `{}` in the site: look at the chapters, redirects, \
+         and linked files of this name", .0.display()
+    )]
+    Twice(PathBuf),
+    /// A page would be published outside the site.
+    #[error("`{}` in book.toml's redirects or in SUMMARY.md is no path inside the site", .0.display())]
+    Outside(PathBuf),
+    /// Another build writes the same site.
+    #[error("another build of this book is running; it holds `{}`", .0.display())]
+    Busy(PathBuf),
+    /// A file that a page refers to cannot be published.
+    #[error(transparent)]
+    Read(#[from] coursebook_preprocessors::session::ReadError),
     /// A template cannot be filled.
     #[error(transparent)]
     Template(#[from] coursebook_preprocessors::templates::TemplateError),
     /// A file cannot be read or written.
-    #[error("cannot {action} `{path}`: {source}")]
+    #[error("cannot {action} `{path}`")]
     File {
         /// `read`, `write`, …
         action: &'static str,
@@ -92,29 +112,78 @@ impl HtmlRenderer {
     fn write(&self, context: &RenderContext) -> Result<(), HtmlError> {
         let settings = Settings::read(&context.config, &context.root)?;
         let course = self.session.course();
-        let pages = BookPages::new(context, &course, &self.session);
-        let bodies = self.bodies(&pages, &settings);
-        self.session.report(coursebook_preprocessors::checks::check(
-            &course,
-            &self.session,
+        let pages = BookPages::new(context, &course, &self.session, settings.extra_paths());
+        let site = Site {
+            bodies: self.bodies(&pages, &settings),
+            not_found: self.not_found(&pages, &settings)?,
+            pages,
+            settings,
+        };
+        self.look_for_mistakes(&site, &course)?;
+        let publisher = match self.mode {
+            Mode::Check => Publisher::checking(),
+            _ => Publisher::new(&Self::site_folder(
+                &context.config,
+                &context.root,
+                &self.mode,
+            ))?,
+        };
+        self.publish(&publisher, &site)?;
+        publisher.commit()
+    }
+
+    fn look_for_mistakes(&self, site: &Site, course: &Course) -> Result<(), HtmlError> {
+        let session = &self.session;
+        session.report(coursebook_preprocessors::checks::check(course, session));
+        session.report(links_check::check(
+            &site.pages,
+            &site.bodies,
+            site.not_found.as_ref(),
+            course,
+            session,
         ));
-        self.session
-            .report(links_check::check(&pages, &bodies, &course, &self.session));
-        if self
-            .session
-            .diagnostics()
-            .iter()
-            .any(|diagnostic| diagnostic.is_error())
-        {
+        let diagnostics = session.diagnostics();
+        if diagnostics.iter().any(|diagnostic| diagnostic.is_error()) {
             return Err(HtmlError::Content);
         }
-        if self.mode == Mode::Check {
-            return Ok(());
-        }
-        let site = Self::site_folder(&context.config, &context.root, &self.mode);
-        let publisher = Publisher::new(&site)?;
-        self.publish(&publisher, &pages, &bodies, &settings)?;
-        publisher.commit()
+        Ok(())
+    }
+
+    /// The book's own page for what is not there: `404.md`, or the file that `input-404` names.
+    fn not_found(
+        &self,
+        pages: &BookPages,
+        settings: &Settings,
+    ) -> Result<Option<(Page, Body)>, HtmlError> {
+        let Some(path) = settings.not_found_path() else {
+            return Ok(None);
+        };
+        let named = settings.html.input_404.as_deref();
+        let source = PathBuf::from(named.unwrap_or("404.md"));
+        let file = match self.session.read(&self.session.src.join(&source)) {
+            Ok(file) => file,
+            Err(ReadError::Missing(_)) if named.is_none() => return Ok(None),
+            Err(error) => return Err(HtmlError::Settings(format!("input-404: {error}"))),
+        };
+        let body = body::render(&body::Source {
+            markdown: &file.text,
+            path: &source,
+            view: View::Anywhere {
+                site: &settings.site_path(),
+                page: &path,
+            },
+            map: &pages.links,
+            options: &settings.markdown,
+        });
+        let title = body.headings.first().map(|heading| heading.title.clone());
+        let page = Page {
+            path,
+            source,
+            markdown: file.text.clone(),
+            title: title.unwrap_or_default(),
+            ..Page::default()
+        };
+        Ok(Some((page, body)))
     }
 
     fn bodies(&self, pages: &BookPages, settings: &Settings) -> Vec<Body> {
@@ -123,7 +192,7 @@ impl HtmlRenderer {
             body::render(&body::Source {
                 markdown: &page.markdown,
                 path: &page.source,
-                page: &page.path,
+                view: View::Page(&page.path),
                 map: &pages.links,
                 options: &settings.markdown,
             })
@@ -131,13 +200,13 @@ impl HtmlRenderer {
         pages.all.par_iter().map(render).collect()
     }
 
-    fn publish(
-        &self,
-        publisher: &Publisher,
-        pages: &BookPages,
-        bodies: &[Body],
-        settings: &Settings,
-    ) -> Result<(), HtmlError> {
+    fn publish(&self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
+        let Site {
+            pages,
+            bodies,
+            settings,
+            ..
+        } = site;
         let assets = page::Assets::publish(publisher, pages, bodies, settings, &self.session)?;
         let maker = PageMaker {
             session: &self.session,
@@ -145,6 +214,7 @@ impl HtmlRenderer {
             settings,
             assets: &assets,
             mode: &self.mode,
+            not_found: site.not_found.as_ref(),
         };
         pages
             .all
@@ -157,18 +227,31 @@ impl HtmlRenderer {
         for (path, html) in maker.extra_pages()? {
             publisher.offer(&path, html.as_bytes())?;
         }
-        for file in links_check::referenced_files(bodies) {
-            publisher.copy(
-                &self.session.root.join(&self.session.src).join(&file),
-                &file,
-            )?;
-        }
+        self.copy_files(publisher, site)?;
         publisher.offer(".nojekyll".as_ref(), b"")?;
         if let Some(domain) = &settings.html.cname {
             publisher.offer("CNAME".as_ref(), format!("{domain}\n").as_bytes())?;
         }
         Ok(())
     }
+
+    fn copy_files(&self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
+        let of_extra = site.not_found.as_ref().map(|(_, body)| body);
+        for file in links_check::referenced_files(site.bodies.iter().chain(of_extra)) {
+            let from = self.session.locate(&self.session.src.join(&file))?;
+            publisher.copy(&from, &file)?;
+        }
+        Ok(())
+    }
+}
+
+/// All that a site is made of.
+struct Site {
+    pages: BookPages,
+    /// The texts of all pages, in their order.
+    bodies: Vec<Body>,
+    not_found: Option<(Page, Body)>,
+    settings: Settings,
 }
 
 impl Renderer for HtmlRenderer {

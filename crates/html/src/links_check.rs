@@ -5,47 +5,59 @@
 
 use crate::body::Body;
 use crate::book::{BookPages, Page};
-use crate::link::Target;
+use crate::link::{Target, View};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::diagnostic::Diagnostic;
-use coursebook_preprocessors::session::Session;
+use coursebook_preprocessors::session::{ReadError, Session};
 use coursebook_preprocessors::source::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// The dead links of a book.
+/// The dead links of a book, and of its `extra` page if it has one.
 pub(crate) fn check(
     pages: &BookPages,
     bodies: &[Body],
+    extra: Option<&(Page, Body)>,
     course: &Course,
     session: &Session,
 ) -> Vec<Diagnostic> {
-    let known = Known::new(pages, bodies, session);
+    let mut known = Known::new(pages, bodies, session);
+    known
+        .ids
+        .extend(extra.map(|(page, body)| (page.path.as_path(), ids_of(body))));
     let of_pages = pages
         .chapters()
         .par_iter()
         .zip(bodies)
-        .flat_map_iter(|(page, body)| known.of_page(page, body, session));
+        .flat_map_iter(|(page, body)| known.of_page(page, body));
+    let index = View::Page(Path::new("index.html"));
     let of_constructs = course
         .chapters
         .values()
         .flat_map(|facts| &facts.links)
         .filter_map(|link| {
-            let resolved =
-                pages
-                    .links
-                    .resolve(&link.target, Path::new("index.md"), Path::new("index.html"));
+            let resolved = pages
+                .links
+                .resolve(&link.target, Path::new("index.md"), index);
             known.mistake(&resolved.target, &link.target, || link.span.clone())
         });
     let mut found: Vec<_> = of_pages.collect();
     found.extend(of_constructs);
+    found.extend(
+        extra
+            .map(|(page, body)| known.of_page(page, body))
+            .into_iter()
+            .flatten(),
+    );
     found
 }
 
 /// The files of the content folder that pages refer to: only these are published.
-pub(crate) fn referenced_files(bodies: &[Body]) -> BTreeSet<PathBuf> {
-    let links = bodies.iter().flat_map(|body| &body.links);
+pub(crate) fn referenced_files<'a>(
+    bodies: impl IntoIterator<Item = &'a Body>,
+) -> BTreeSet<PathBuf> {
+    let links = bodies.into_iter().flat_map(|body| &body.links);
     links
         .filter_map(|link| match &link.target {
             Target::File(path) => Some(path.clone()),
@@ -57,26 +69,26 @@ pub(crate) fn referenced_files(bodies: &[Body]) -> BTreeSet<PathBuf> {
 /// What links may lead to.
 struct Known<'a> {
     ids: HashMap<&'a Path, HashSet<&'a str>>,
-    content: PathBuf,
+    session: &'a Session,
+}
+
+fn ids_of(body: &Body) -> HashSet<&str> {
+    body.ids.iter().map(String::as_str).collect()
 }
 
 impl<'a> Known<'a> {
-    fn new(pages: &'a BookPages, bodies: &'a [Body], session: &Session) -> Known<'a> {
-        let ids_of = |body: &'a Body| body.ids.iter().map(String::as_str).collect();
+    fn new(pages: &'a BookPages, bodies: &'a [Body], session: &'a Session) -> Known<'a> {
         let ids = pages
             .all
             .iter()
             .zip(bodies)
             .map(|(page, body)| (page.path.as_path(), ids_of(body)))
             .collect();
-        Known {
-            ids,
-            content: session.root.join(&session.src),
-        }
+        Known { ids, session }
     }
 
-    fn of_page(&self, page: &Page, body: &Body, session: &Session) -> Vec<Diagnostic> {
-        let document = session.document(&page.source, &page.markdown);
+    fn of_page(&self, page: &Page, body: &Body) -> Vec<Diagnostic> {
+        let document = self.session.document(&page.source, &page.markdown);
         let mistakes = body.links.iter().filter_map(|link| {
             self.mistake(&link.target, &link.written, || {
                 document.span(link.range.clone())
@@ -111,11 +123,15 @@ impl<'a> Known<'a> {
                         .help("add it to SUMMARY.md, or mend the path"),
                 )
             }
-            Target::File(path) if !self.content.join(path).is_file() => Some(
-                dead(format!("there is no file `{}`", path.display()))
-                    .help("paths are relative to the chapter"),
-            ),
-            Target::File(_) => None,
+            Target::File(path) => {
+                let reason = self.session.locate(&self.session.src.join(path)).err()?;
+                let message = match reason {
+                    ReadError::Missing(_) => reason.to_string(),
+                    ReadError::Outside => format!("`{written}` leads out of the book"),
+                    _ => format!("`{written}` is no file that can be published"),
+                };
+                Some(dead(message).help("paths are relative to the chapter"))
+            }
         }
     }
 

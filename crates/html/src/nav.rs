@@ -3,61 +3,88 @@
 //! [`html`] is the entry point. Invariant: its size is bounded, so that the site grows linearly
 //! with the book: of a very long list a page shows the part around itself.
 
-use crate::book::{Entry, EntryKind};
-use crate::link::relative;
+use crate::book::{Entry, EntryKind, Page};
+use crate::link::View;
 use coursebook_preprocessors::markdown::escape_html;
-use std::path::Path;
 
 /// Up to so many lines every page shows the whole list.
 const WHOLE: usize = 250;
 /// Of a longer list, a page shows so many lines before and after its own.
 const AROUND: usize = 60;
 
-/// The list as seen from `page`, which is line `current` of it. With `whole`, all of it.
+/// The list as seen from `view`, around the lines of `page`; without a page, from its start.
 pub(crate) fn html(
     contents: &[Entry],
-    page: &Path,
+    view: View<'_>,
+    page: Option<&Page>,
+    numbers: bool,
+) -> String {
+    let current = page.map(|page| page.entry);
+    let around = current.unwrap_or(0);
+    let shown = if contents.len() <= WHOLE {
+        0..contents.len()
+    } else {
+        around.saturating_sub(AROUND)..contents.len().min(around + AROUND + 1)
+    };
+    let parents = page.map_or(&[][..], |page| &page.parents);
+    let above = parents.iter().copied().filter(|&line| line < shown.start);
+    list(contents, above.chain(shown.clone()), view, current, numbers)
+}
+
+/// The whole list, however long it is.
+pub(crate) fn whole(contents: &[Entry], view: View<'_>, numbers: bool) -> String {
+    list(contents, 0..contents.len(), view, None, numbers)
+}
+
+fn list(
+    contents: &[Entry],
+    lines: impl Iterator<Item = usize>,
+    view: View<'_>,
     current: Option<usize>,
     numbers: bool,
-    whole: bool,
 ) -> String {
     let mut list = String::from("<ol class=\"nav-list\">");
-    let mut depth = 0;
-    let mut item_open = false;
-    for (index, entry) in contents.iter().enumerate() {
-        if !whole && !visible(contents, index, current) {
-            continue;
+    let mut open = OpenItems::default();
+    for index in lines {
+        if let Some(entry) = contents.get(index) {
+            open.make_room(&mut list, entry.depth);
+            push_entry(&mut list, entry, view, Some(index) == current, numbers);
         }
-        if entry.depth > depth && item_open {
-            list.push_str("<ol>");
-            depth += 1;
-        } else if item_open {
-            list.push_str("</li>");
-            while depth > entry.depth {
-                list.push_str("</ol></li>");
-                depth -= 1;
-            }
-        }
-        push_entry(&mut list, entry, page, Some(index) == current, numbers);
-        item_open = true;
     }
-    if item_open {
-        list.push_str("</li>");
-    }
-    list.push_str(&"</ol></li>".repeat(depth));
-    list.push_str("</ol>");
+    open.close(&mut list);
     list
 }
 
-fn visible(contents: &[Entry], index: usize, current: Option<usize>) -> bool {
-    if contents.len() <= WHOLE {
-        return true;
+/// The depths of the items that are open, each in the list of the one before. Depths grow from
+/// each to the next, but not always by one: a cut list need not start at the top.
+#[derive(Default)]
+struct OpenItems(Vec<usize>);
+
+impl OpenItems {
+    /// Closes what does not hold an item of this depth, and opens the list that does.
+    fn make_room(&mut self, list: &mut String, depth: usize) {
+        let mut closed = false;
+        while self.0.pop_if(|open| *open >= depth).is_some() {
+            list.push_str(if closed { "</ol></li>" } else { "</li>" });
+            closed = true;
+        }
+        if !closed && !self.0.is_empty() {
+            list.push_str("<ol>");
+        }
+        self.0.push(depth);
     }
-    let current = current.unwrap_or(0);
-    index.abs_diff(current) <= AROUND
+
+    fn close(self, list: &mut String) {
+        for _ in self.0 {
+            list.push_str("</li></ol>");
+        }
+        if list.ends_with("nav-list\">") {
+            list.push_str("</ol>");
+        }
+    }
 }
 
-fn push_entry(list: &mut String, entry: &Entry, page: &Path, is_current: bool, numbers: bool) {
+fn push_entry(list: &mut String, entry: &Entry, view: View<'_>, is_current: bool, numbers: bool) {
     let title = escape_html(&entry.title);
     match &entry.kind {
         EntryKind::Part => list.push_str(&format!("<li class=\"nav-part\"><span>{title}</span>")),
@@ -76,7 +103,7 @@ fn push_entry(list: &mut String, entry: &Entry, page: &Path, is_current: bool, n
                     "<li class=\"nav-item nav-draft\"><span>{number}{title}</span>"
                 )),
                 Some((path, id)) => {
-                    let href = escape_html(&relative(page, path));
+                    let href = escape_html(&view.href(path));
                     let current = if is_current {
                         " aria-current=\"page\""
                     } else {
@@ -94,6 +121,7 @@ fn push_entry(list: &mut String, entry: &Entry, page: &Path, is_current: bool, n
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     fn chapter(depth: usize, name: &str) -> Entry {
         let page = Some((format!("{name}.html").into(), name.to_owned()));
@@ -116,14 +144,8 @@ mod tests {
             chapter(0, "d"),
             chapter(1, "e"),
         ];
-        let html = html(&contents, Path::new("a.html"), Some(0), false, false);
-        for tag in ["ol", "li"] {
-            assert_eq!(
-                html.matches(&format!("<{tag}")).count(),
-                html.matches(&format!("</{tag}>")).count(),
-                "{html}"
-            );
-        }
+        let html = seen(&contents, 0, &[]);
+        assert_nested(&html);
         assert!(html.contains("aria-current=\"page\">a</a>"));
     }
 
@@ -132,7 +154,66 @@ mod tests {
         let contents: Vec<_> = (0..5000)
             .map(|number| chapter(0, &format!("c{number}")))
             .collect();
-        let html = html(&contents, Path::new("c900.html"), Some(900), false, false);
+        let html = seen(&contents, 900, &[]);
         assert_eq!(html.matches("<li").count(), 2 * AROUND + 1);
+    }
+
+    #[test]
+    fn a_cut_list_keeps_the_lines_above_its_page_and_nests() {
+        let mut contents = vec![chapter(0, "part"), chapter(1, "above")];
+        contents.extend((0..500).map(|number| chapter(2, &format!("c{number}"))));
+        contents.extend([chapter(1, "next"), chapter(0, "end")]);
+        let html = seen(&contents, 495, &[0, 1]);
+        assert_nested(&html);
+        assert!(html.contains(">above</a>") && !html.contains(">c1</a>"));
+        let cut_deep = seen(&contents, 495, &[]);
+        assert_nested(&cut_deep);
+        assert!(cut_deep.ends_with("data-progress-for=\"end\"></span></li></ol>"));
+    }
+
+    #[test]
+    fn depths_may_jump() {
+        for depths in [[2, 0, 1], [0, 2, 1], [1, 3, 0], [0, 1, 2]] {
+            assert_nested(&seen(&depths.map(|depth| chapter(depth, "x")), 0, &[]));
+        }
+        assert_nested(&seen(&[], 0, &[]));
+    }
+
+    fn seen(contents: &[Entry], entry: usize, parents: &[usize]) -> String {
+        let page = Page {
+            entry,
+            parents: parents.to_vec(),
+            ..Page::default()
+        };
+        html(
+            contents,
+            View::Page(Path::new("x.html")),
+            Some(&page),
+            false,
+        )
+    }
+
+    /// Every list and item is closed, in the reverse order of opening, and lists hold only items.
+    fn assert_nested(html: &str) {
+        let mut open = Vec::new();
+        for tag in html
+            .split('<')
+            .filter_map(|tag| tag.split(['>', ' ']).next())
+        {
+            match tag {
+                "ol" => {
+                    assert_ne!(open.last(), Some(&"ol"), "{html}");
+                    open.push("ol");
+                }
+                "li" => {
+                    assert_eq!(open.last(), Some(&"ol"), "{html}");
+                    open.push("li");
+                }
+                "/ol" => assert_eq!(open.pop(), Some("ol"), "{html}"),
+                "/li" => assert_eq!(open.pop(), Some("li"), "{html}"),
+                _ => {}
+            }
+        }
+        assert!(open.is_empty(), "{html}");
     }
 }

@@ -8,7 +8,7 @@ pub(crate) use assets::Assets;
 
 use crate::body::{Body, Heading};
 use crate::book::{BookPages, EntryKind, Page};
-use crate::link::{path_to_root, relative, url_path};
+use crate::link::{View, path_to_root, url_path};
 use crate::settings::{BookSettings, Settings};
 use crate::{HtmlError, Mode, nav};
 use coursebook_preprocessors::session::Session;
@@ -24,6 +24,8 @@ pub(crate) struct PageMaker<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) assets: &'a Assets,
     pub(crate) mode: &'a Mode,
+    /// The book's own page for what is not there.
+    pub(crate) not_found: Option<&'a (Page, Body)>,
 }
 
 /// The fields of `page.html`; theme authors rely on their names.
@@ -98,10 +100,9 @@ impl PageMaker<'_> {
         fields.tags = front_matter.map_or(&[], |front_matter| front_matter.tags.as_slice());
         fields.nav = nav::html(
             &self.pages.contents,
-            &page.path,
-            Some(page.entry),
+            View::Page(&page.path),
+            Some(page),
             numbers,
-            false,
         );
         fields.breadcrumbs = page
             .parents
@@ -116,31 +117,20 @@ impl PageMaker<'_> {
     /// The contents page, the page for what is not there, and redirects.
     pub(crate) fn extra_pages(&self) -> Result<Vec<(PathBuf, String)>, HtmlError> {
         let mut extra = vec![(PathBuf::from("toc.html"), self.contents_page()?)];
-        if self.settings.html.input_404.as_deref() != Some("") {
-            extra.push((
-                self.settings.html.get_404_output_file().into(),
-                self.not_found_page()?,
-            ));
+        if let Some(path) = self.settings.not_found_path() {
+            let html = self.not_found_page(&path)?;
+            extra.push((path, html));
         }
-        for (from, to) in &self.settings.html.redirect {
-            if let Some(path) = coursebook_preprocessors::source::normalize_inside(Path::new(
-                from.trim_start_matches('/'),
-            )) {
-                extra.push((path, self.redirect(to)?));
-            }
+        for (from, to) in self.settings.redirects() {
+            extra.push((from, self.redirect(to)?));
         }
         Ok(extra)
     }
 
     fn contents_page(&self) -> Result<String, HtmlError> {
         let numbers = !self.settings.html.no_section_label;
-        let list = nav::html(
-            &self.pages.contents,
-            Path::new("toc.html"),
-            None,
-            numbers,
-            true,
-        );
+        let view = View::Page(Path::new("toc.html"));
+        let list = nav::whole(&self.pages.contents, view, numbers);
         let mut fields = self.fields("", "toc.html", false);
         fields.title = format!("{} - {}", self.text("contents"), self.settings.book.title);
         fields.description = &self.settings.book.description;
@@ -148,23 +138,21 @@ impl PageMaker<'_> {
         self.fill("toc.html", &fields)
     }
 
-    fn not_found_page(&self) -> Result<String, HtmlError> {
+    fn not_found_page(&self, path: &Path) -> Result<String, HtmlError> {
         let numbers = !self.settings.html.no_section_label;
         let site = self.settings.site_path();
-        let mut fields = self.fields(&site, "404.html", false);
-        fields.title = format!(
-            "{} - {}",
-            self.text("not_found_title"),
-            self.settings.book.title
-        );
-        fields.nav = nav::html(
-            &self.pages.contents,
-            Path::new("404.html"),
-            None,
-            numbers,
-            false,
-        )
-        .replace("href=\"", &format!("href=\"{site}"));
+        let title = match self.not_found {
+            Some((page, _)) if !page.title.is_empty() => &page.title,
+            _ => self.text("not_found_title"),
+        };
+        let mut fields = self.fields(&site, &url_path(path), false);
+        fields.title = format!("{title} - {}", self.settings.book.title);
+        let view = View::Anywhere {
+            site: &site,
+            page: path,
+        };
+        fields.nav = nav::html(&self.pages.contents, view, None, numbers);
+        fields.content = self.not_found.map_or("", |(_, body)| &body.html);
         fields.not_found = true;
         self.fill("page.html", &fields)
     }
@@ -252,7 +240,7 @@ impl PageMaker<'_> {
             Some(EntryKind::Chapter {
                 page: Some((path, _)),
                 ..
-            }) => relative(page, path),
+            }) => View::Page(page).href(path),
             _ => String::new(),
         };
         Crumb {
@@ -266,7 +254,7 @@ impl PageMaker<'_> {
             let chapter = self.pages.chapters().get(order)?;
             Some(Neighbour {
                 title: &chapter.name,
-                href: relative(&page.path, &chapter.path),
+                href: View::Page(&page.path).href(&chapter.path),
             })
         };
         (page.order.checked_sub(1).and_then(at), at(page.order + 1))

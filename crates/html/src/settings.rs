@@ -48,6 +48,26 @@ impl Settings {
         })
     }
 
+    /// Where the page for what is not there goes, unless the book wants none.
+    pub(crate) fn not_found_path(&self) -> Option<PathBuf> {
+        let wanted = self.html.input_404.as_deref() != Some("");
+        wanted.then(|| self.html.get_404_output_file().into())
+    }
+
+    /// Where the redirects stand in the site, and where they lead.
+    pub(crate) fn redirects(&self) -> impl Iterator<Item = (PathBuf, &str)> {
+        let redirects = self.html.redirect.iter();
+        redirects.map(|(from, to)| (from.trim_start_matches('/').into(), to.as_str()))
+    }
+
+    /// The pages that are made without a chapter.
+    pub(crate) fn extra_paths(&self) -> Vec<PathBuf> {
+        let mut paths = vec![PathBuf::from("toc.html")];
+        paths.extend(self.not_found_path());
+        paths.extend(self.redirects().map(|(from, _)| from));
+        paths
+    }
+
     /// The site's absolute path on its host, with a slash at each end: `/roadmap/`.
     pub(crate) fn site_path(&self) -> String {
         let url = self.html.site_url.as_deref().unwrap_or("/");

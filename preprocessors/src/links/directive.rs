@@ -54,12 +54,16 @@ impl Directive<'_> {
     }
 }
 
+/// The longest directive in bytes, so that a line of nothing but `{{` is read in linear time.
+const LONGEST: usize = 1024;
+
 /// All directives of a text, in order.
 pub(super) fn directives(text: &str) -> Vec<Directive<'_>> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(open) = text[from..].find("{{").map(|at| from + at) {
         from = open + 2;
-        let line = text[from..].split('\n').next().unwrap_or("");
+        let bound = text.floor_char_boundary(from + LONGEST);
+        let line = text[from..bound].split('\n').next().unwrap_or("");
         let Some(close) = line.find("}}") else {
             continue;
         };
@@ -164,6 +168,15 @@ mod tests {
         for (argument, part) in cases {
             assert_eq!(path_and_part(argument), ("a.rs", part), "{argument}");
         }
+    }
+
+    #[test]
+    fn a_line_of_open_braces_is_read_in_linear_time() {
+        let text = "{{ü".repeat(1 << 19);
+        let started = std::time::Instant::now();
+        assert!(directives(&text).is_empty());
+        // Each brace to the line's end would be 500 GB of reading.
+        assert!(started.elapsed().as_secs() < 20);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The part of a file that an include asks for, with its origins.
 //!
 //! Invariant: as in mdBook, the last line's break is not part of the piece, and lines that hold
-//! an `ANCHOR` comment never are.
+//! an `ANCHOR` comment are not part of a piece between anchors; pieces asked for by line numbers
+//! keep them.
 
 use super::directive::Part;
 use crate::source::{Document, Edit, SourceFile};
@@ -62,7 +63,9 @@ fn range_of(text: &str, part: &Part<'_>) -> Result<Range<usize>, String> {
     match part {
         Part::Lines { first, last } => {
             let start = first.map_or(0, |first| crate::source::line_start(text, first.max(1)));
-            let end = last.map_or(text.len(), |last| crate::source::line_start(text, last + 1));
+            let end = last.map_or(text.len(), |last| {
+                crate::source::line_start(text, last.saturating_add(1))
+            });
             Ok(start..end.max(start))
         }
         Part::Anchor(name) => anchored(text, name),
@@ -126,6 +129,11 @@ mod tests {
             last: Some(1),
         };
         assert_eq!(shown(file(), &first_two).unwrap().text(), "one");
+        let to_the_last = Part::Lines {
+            first: Some(8),
+            last: Some(usize::MAX),
+        };
+        assert_eq!(shown(file(), &to_the_last).unwrap().text(), "four");
         let beyond = Part::Lines {
             first: Some(90),
             last: Some(3),

@@ -4,6 +4,7 @@
 //! taken by nobody else.
 
 use super::items;
+use crate::frontmatter::ascii_words;
 use std::collections::BTreeSet;
 
 /// The text with an id comment at the end of each item that lacked one, and the ids given.
@@ -25,19 +26,29 @@ pub fn with_missing_ids(
     (result, given)
 }
 
-/// A readable id: the prefix and the first words of the text, at most 48 characters.
+/// The longest id before a number is added: [`is_id`](crate::frontmatter::is_id) allows 60.
+const LONGEST: usize = 48;
+
+/// The longest prefix, which leaves room for words of the item.
+const LONGEST_PREFIX: usize = 40;
+
+/// A readable id: the prefix and the first words of the text. Characters of the prefix that no id
+/// may have are left out.
 fn slug(prefix: &str, text: &str) -> String {
-    let mut slug = prefix.to_owned();
-    for word in text
-        .to_lowercase()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if slug.len() + 1 + word.len() > 48 {
+    let prefix: String = prefix
+        .chars()
+        .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-')
+        .take(LONGEST_PREFIX)
+        .collect();
+    let mut slug = prefix.trim_matches('-').to_owned();
+    for word in ascii_words(text) {
+        if slug.len() + 1 + word.len() > LONGEST {
             break;
         }
-        slug.push('-');
-        slug.push_str(word);
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
     }
     if slug.len() < 2 {
         "item".to_owned()
@@ -74,5 +85,19 @@ mod tests {
             with_missing_ids(&written, "p1", &mut taken),
             (written.clone(), vec![])
         );
+    }
+
+    #[test]
+    fn an_id_given_is_always_one_that_is_accepted() {
+        let items = "- [ ] Do it\n".repeat(12) + "- [ ] 做\n- [ ] " + &"x".repeat(70) + "\n";
+        for prefix in ["", "导言", "-", "A_b", &"long-".repeat(30)] {
+            let (_, given) = with_missing_ids(&items, prefix, &mut BTreeSet::new());
+            assert_eq!(given.len(), 14);
+            let bad: Vec<_> = given
+                .iter()
+                .filter(|id| !crate::frontmatter::is_id(id))
+                .collect();
+            assert!(bad.is_empty(), "{prefix}: {bad:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The loopback server: the site's files, a reload script, and a stream of events.
 
+use crate::report;
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::State;
@@ -9,9 +10,9 @@ use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use std::convert::Infallible;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
@@ -36,17 +37,27 @@ struct Pages {
     last: Arc<Mutex<Event>>,
 }
 
+/// Takes a port of this machine; readers who come before [`run`] wait.
+pub(super) fn bind(port: u16) -> Result<TcpListener> {
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .with_context(|| format!("cannot listen on port {port}; try another with --port"))?;
+    listener
+        .set_nonblocking(true)
+        .context("cannot start the server")?;
+    Ok(listener)
+}
+
 /// Serves `site` until Ctrl-C.
 pub(super) async fn run(
     site: PathBuf,
-    port: u16,
+    listener: TcpListener,
     events: broadcast::Sender<Event>,
     last: Arc<Mutex<Event>>,
 ) -> Result<()> {
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| format!("cannot listen on port {port}; try another with --port"))?;
-    println!("Reading at http://{}/", listener.local_addr()?);
+    let listener =
+        tokio::net::TcpListener::from_std(listener).context("cannot start the server")?;
+    let address = listener.local_addr()?;
+    report::say(format_args!("Reading at http://{address}/"))?;
     let page = site.join("404.html");
     let not_found = get(move || not_found(page.clone()));
     let app = Router::new()
@@ -92,13 +103,14 @@ async fn reload_script() -> Response {
 async fn stream(
     State(pages): State<Pages>,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    // First of all, so that no event falls between the two.
+    let following = BroadcastStream::new(pages.events.subscribe()).filter_map(Result::ok);
     let last = pages
         .last
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
     let standing = matches!(last, Event::Mistakes(_)).then_some(last);
-    let following = BroadcastStream::new(pages.events.subscribe()).filter_map(Result::ok);
     let events = tokio_stream::iter(standing)
         .chain(following)
         .map(|event| Ok(message(event)));

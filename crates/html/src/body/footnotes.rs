@@ -4,13 +4,16 @@
 
 use coursebook_preprocessors::markdown::escape_html;
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, TagEnd};
+use std::collections::HashMap;
 
 /// The footnotes of a page.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'a> {
     /// Names in order of first use, with the number of uses.
     used: Vec<(CowStr<'a>, usize)>,
-    definitions: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
+    /// Where in `used` a name is.
+    places: HashMap<CowStr<'a>, usize>,
+    definitions: HashMap<CowStr<'a>, Vec<Event<'a>>>,
     open: Option<(CowStr<'a>, usize)>,
 }
 
@@ -23,14 +26,10 @@ pub(super) struct Reference {
 impl<'a> Footnotes<'a> {
     /// A use of a footnote.
     pub(super) fn reference(&mut self, name: CowStr<'a>) -> Reference {
-        let index = self
-            .used
-            .iter()
-            .position(|(used, _)| *used == name)
-            .unwrap_or_else(|| {
-                self.used.push((name.clone(), 0));
-                self.used.len() - 1
-            });
+        let index = *self.places.entry(name.clone()).or_insert_with(|| {
+            self.used.push((name.clone(), 0));
+            self.used.len() - 1
+        });
         let number = index + 1;
         let uses = self.used.get_mut(index).map_or(1, |(_, uses)| {
             *uses += 1;
@@ -57,29 +56,25 @@ impl<'a> Footnotes<'a> {
             return;
         };
         let definition = events.split_off(from.min(events.len()));
-        if !self.definitions.iter().any(|(known, _)| *known == name) {
-            self.definitions.push((name, definition));
-        }
+        self.definitions.entry(name).or_insert(definition);
     }
 
     /// Adds the used footnotes to the end of the text.
     pub(super) fn append_to(mut self, events: &mut Vec<Event<'a>>) {
-        let numbers = |name: &CowStr<'a>| self.used.iter().position(|(used, _)| used == name);
-        let mut definitions: Vec<_> = std::mem::take(&mut self.definitions)
+        let used = std::mem::take(&mut self.used);
+        let defined: Vec<_> = used
             .into_iter()
-            .filter_map(|(name, definition)| Some((numbers(&name)?, name, definition)))
+            .filter_map(|(name, uses)| Some((self.definitions.remove(&name)?, name, uses)))
             .collect();
-        if definitions.is_empty() {
+        if defined.is_empty() {
             return;
         }
-        definitions.sort_by_key(|(number, ..)| *number);
         push(
             events,
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n"
                 .to_owned(),
         );
-        for (number, name, definition) in definitions {
-            let uses = self.used.get(number).map_or(1, |(_, uses)| *uses);
+        for (definition, name, uses) in defined {
             push(
                 events,
                 format!("<li id=\"footnote-{}\">", escape_html(&name)),

@@ -7,8 +7,8 @@ fn body(markdown: &str) -> Body {
     render(&Source {
         markdown,
         path: Path::new("a.md"),
-        page: Path::new("a.html"),
-        map: &LinkMap::new([page("a"), page("b")]),
+        view: View::Page(Path::new("a.html")),
+        map: &LinkMap::new([page("a"), page("b")], []),
         options: &MarkdownOptions::default(),
     })
 }
@@ -92,4 +92,40 @@ fn a_head_cell_without_text_is_no_head() {
         html.contains("<tr><td></td><th scope=\"col\">b</th></tr>"),
         "{html}"
     );
+}
+
+#[test]
+fn raw_html_may_go_over_several_lines() {
+    let markdown = "> <div><a\n> title=\"x\"\n> href=\"b.md\" id=one>b</a>\n> <!--\n> <a href=\"gone.md\">\n> --></div>\n";
+    let body = body(markdown);
+    assert!(body.html.contains("href=\"b.html\""), "{}", body.html);
+    assert!(body.html.contains("gone.md"), "{}", body.html);
+    assert_eq!(body.ids, ["one"]);
+    let places: Vec<_> = body
+        .links
+        .iter()
+        .map(|link| &markdown[link.range.clone()])
+        .collect();
+    assert_eq!(places, ["b.md"]);
+}
+
+#[test]
+fn search_holds_every_line_of_highlighted_code() {
+    let body = body("<pre class=\"hl\"><code>one\n<b>two</b>\n\nthree</code></pre>\n\nafter\n");
+    let words: Vec<_> = body
+        .sections
+        .iter()
+        .flat_map(|section| section.text.split_whitespace())
+        .collect();
+    assert_eq!(words, ["one", "two", "three", "after"]);
+}
+
+#[test]
+fn many_footnotes_take_linear_time() {
+    let markdown: String = (0..100_000)
+        .map(|n| format!("a[^n{n}]\n\n[^n{n}]: Note.\n\n"))
+        .collect();
+    let start = std::time::Instant::now();
+    assert_eq!(body(&markdown).html.matches("<li id=").count(), 100_000);
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }

@@ -124,7 +124,7 @@ fn offer_hashed(publisher: &Publisher, name: &str, content: &[u8]) -> Result<Str
     Ok(hashed)
 }
 
-/// The book's `additional-css` and `additional-js`. The two files that `coursebook stock` writes
+/// The book's `additional-css` and `additional-js`. The two files that `coursebook assets` writes
 /// for the stock mdBook are left out: our pages carry the same already.
 fn own_files(
     publisher: &Publisher,
@@ -189,15 +189,24 @@ impl Strings {
     fn load(theme: &Path) -> Result<Strings, HtmlError> {
         let mut strings = parse(coursebook_assets::strings(), "the built-in strings.toml")?;
         let path = theme.join("strings.toml");
-        if let Ok(text) = std::fs::read_to_string(&path) {
-            let own = parse(&text, &path.display().to_string())?;
-            strings.page.extend(own.page);
-            strings.script.extend(own.script);
-        }
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(strings),
+            Err(source) => {
+                return Err(HtmlError::File {
+                    action: "read",
+                    path,
+                    source,
+                });
+            }
+        };
+        let own = parse(&text, &path.display().to_string())?;
+        strings.page.extend(own.page);
+        strings.script.extend(own.script);
         Ok(strings)
     }
 }
 
 fn parse(text: &str, name: &str) -> Result<Strings, HtmlError> {
-    toml::from_str(text).map_err(|error| HtmlError::Settings(format!("{name}: {error}")))
+    toml::from_str(text).map_err(|error| HtmlError::Strings(name.to_owned(), error))
 }
