@@ -67,7 +67,7 @@ async fn no_barrier_in_what_opens_over_the_page() -> Test {
     browser.open(&page).await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
     browser
-        .until("document.getElementById('search').open")
+        .until("document.getElementById('ui.search').open")
         .await?;
     browser.type_keys("retry").await?;
     browser

@@ -56,7 +56,7 @@ pub(crate) async fn works_from_disk(browser: &Browser) -> Test {
 
     browser.click(".search-button").await?;
     browser
-        .until("document.getElementById('search').open")
+        .until("document.getElementById('ui.search').open")
         .await?;
     browser.type_keys("quokka").await?;
     browser

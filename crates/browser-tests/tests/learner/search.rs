@@ -16,7 +16,7 @@ async fn results_are_chosen_with_arrows_and_escape_closes() -> Test {
         .await?;
     browser.press('/').await?;
     browser
-        .until("document.getElementById('search').open")
+        .until("document.getElementById('ui.search').open")
         .await?;
     browser.type_keys("table").await?;
     browser
@@ -33,7 +33,7 @@ async fn results_are_chosen_with_arrows_and_escape_closes() -> Test {
         .await?;
     browser.press(Key::Escape).await?;
     browser
-        .until("!document.getElementById('search').open")
+        .until("!document.getElementById('ui.search').open")
         .await?;
     assert!(browser.url().await?.ends_with("/questions/changing.html"));
     Ok(())
@@ -45,7 +45,7 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     browser.open(&fixture().url("start.html")).await?;
     browser.click(".search-button").await?;
     browser
-        .until("document.getElementById('search').open")
+        .until("document.getElementById('ui.search').open")
         .await?;
     browser.type_keys("xylophone").await?;
     browser
@@ -62,7 +62,7 @@ pub(crate) async fn search_leads_to_the_heading(browser: &Browser) -> Test {
         .await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
     browser
-        .until("document.getElementById('search').open")
+        .until("document.getElementById('ui.search').open")
         .await?;
     browser.type_keys("survives crash").await?;
     browser
