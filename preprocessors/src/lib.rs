@@ -1,6 +1,6 @@
 //! The mdBook preprocessors of Coursebook.
 //!
-//! Each is a [`Construct`]: it reads one chapter's [`Document`](source::Document) and answers
+//! Each is a [`Construct`]: it reads one chapter's [`Document`] and answers
 //! with edits, mistakes and facts. [`Adapter`] makes it an mdBook [`Preprocessor`] that works on
 //! all cores. Invariant: a construct leaves every byte alone that is not its own, and touches
 //! nothing inside code blocks that are not its own.
