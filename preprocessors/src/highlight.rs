@@ -19,6 +19,10 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 #[derive(Debug)]
 pub struct HighlightPreprocessor;
 
+/// How every block of highlighted code begins. Inside it are spans and escaped text alone: no
+/// links and no ids.
+pub const OPENING: &str = "<pre class=\"hl\" tabindex=\"0\" data-lang=\"";
+
 /// Code beyond this is printed plain: a grammar's regular expressions may be slow on it.
 const MAX_CODE: usize = 100_000;
 const MAX_LINE: usize = 2_000;
@@ -110,9 +114,7 @@ fn without_hidden_lines(code: &str) -> String {
 /// The block's markup. The class `nohighlight` keeps the stock mdBook's script away from it.
 fn block(text: &str, fence: &Fence, code: &str) -> String {
     let language = escape_html(fence.language());
-    let html = format!(
-        "<pre class=\"hl\" tabindex=\"0\" data-lang=\"{language}\"><code class=\"nohighlight\">{code}</code></pre>"
-    );
+    let html = format!("{OPENING}{language}\"><code class=\"nohighlight\">{code}</code></pre>");
     let at_line_start = text[..fence.range.start].ends_with('\n') || fence.range.start == 0;
     if at_line_start {
         html

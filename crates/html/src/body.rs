@@ -12,6 +12,7 @@ mod raw_html;
 mod table;
 
 use crate::link::{LinkMap, Target, View};
+use coursebook_preprocessors::highlight;
 use footnotes::Footnotes;
 use headings::Headings;
 use html_block::HtmlText;
@@ -268,7 +269,7 @@ impl<'a> Writer<'a> {
 
     /// Highlighted code is raw HTML by now.
     fn index_block(&mut self, html: &str) {
-        if html.trim_start().starts_with("<pre class=\"hl\"") {
+        if is_highlighted(html) {
             self.section_text(&raw_html::text(html));
             self.section_text(" ");
         }
@@ -328,6 +329,9 @@ impl<'a> Writer<'a> {
     }
 
     fn raw_html(&mut self, text: HtmlText<'a>, event: fn(CowStr<'a>) -> Event<'a>) {
+        if is_highlighted(text.html()) {
+            return self.push(event(text.into_html()));
+        }
         self.body.ids.extend(raw_html::ids(text.html()));
         let mut resolve =
             |link: &str, place: Range<usize>| self.link(link, text.range_in_source(place));
@@ -367,6 +371,11 @@ impl<'a> Writer<'a> {
         pulldown_cmark::html::push_html(&mut self.body.html, self.events.into_iter());
         self.body
     }
+}
+
+/// Whether a block is code that we highlighted ourselves.
+fn is_highlighted(html: &str) -> bool {
+    html.trim_start().starts_with(highlight::OPENING)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use coursebook_preprocessors::markdown::escape_html;
 /// Up to so many lines every page shows the whole list.
 const WHOLE: usize = 250;
 /// Of a longer list, a page shows so many lines before and after its own.
-const AROUND: usize = 60;
+const AROUND: usize = 30;
 
 /// The list as seen from `view`, around the lines of `page`; without a page, from its start.
 pub(crate) fn html(

@@ -4,7 +4,7 @@
 //! constant, `k` keyword, `f` function, `t` type or tag, `v` variable or attribute, `i` inserted,
 //! `d` deleted.
 
-use crate::markdown::escape_html;
+use crate::markdown::push_escaped;
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -61,7 +61,7 @@ impl<'a> Painter<'a> {
         if !text.trim().is_empty() {
             self.switch(class(self.stack.as_slice()));
         }
-        self.html.push_str(&escape_html(text));
+        push_escaped(&mut self.html, text);
     }
 
     fn switch(&mut self, class: Option<&'static str>) {

@@ -48,6 +48,9 @@ pub(super) fn text(html: &str) -> String {
 }
 
 fn resolve_references(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
     let references = [
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -61,7 +61,7 @@ fn raw_html_is_left_as_it_is() {
 #[test]
 fn sections_hold_text_and_code_for_search() {
     let body = body(
-        "intro\n\n# T\n\nsome *text*\n\n<pre class=\"hl\"><code><span class=\"k\">let</span> a &lt; b</code></pre>\n",
+        "intro\n\n# T\n\nsome *text*\n\n<pre class=\"hl\" tabindex=\"0\" data-lang=\"rust\"><code><span class=\"k\">let</span> a &lt; b</code></pre>\n",
     );
     let sections: Vec<_> = body
         .sections
@@ -111,7 +111,9 @@ fn raw_html_may_go_over_several_lines() {
 
 #[test]
 fn search_holds_every_line_of_highlighted_code() {
-    let body = body("<pre class=\"hl\"><code>one\n<b>two</b>\n\nthree</code></pre>\n\nafter\n");
+    let body = body(
+        "<pre class=\"hl\" tabindex=\"0\" data-lang=\"rust\"><code>one\n<b>two</b>\n\nthree</code></pre>\n\nafter\n",
+    );
     let words: Vec<_> = body
         .sections
         .iter()
