@@ -59,7 +59,6 @@ struct Figure<'a> {
     title: &'a str,
     description: &'a str,
     outline: &'a [String],
-    width: f64,
     source: &'a str,
 }
 
@@ -89,7 +88,6 @@ fn figure(
         title,
         description,
         outline: &diagram.outline,
-        width: diagram.width,
         source: &fence.code,
     };
     let html = tera::Context::from_serialize(&figure)

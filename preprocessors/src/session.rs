@@ -215,13 +215,6 @@ impl Session {
 }
 
 impl ChapterContext<'_> {
-    /// The file a link in this chapter means, as a path relative to the book's root; `None` if it
-    /// leaves the book.
-    pub fn resolve(&self, link: &str) -> Option<PathBuf> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        crate::source::normalize_inside(&self.session.src.join(folder).join(link))
-    }
-
     /// Reads a file that this chapter names by a path relative to itself; see [`Session::read`].
     pub fn read(&self, link: &str) -> Result<Arc<SourceFile>, ReadError> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
