@@ -38,7 +38,7 @@ extern "C" {
         confidence: u32,
         answer: &str,
     );
-    /// Takes one of the entries that [`list_entries`] lists.
+    /// Takes one of the entries that [`list_entries`] lists, or the one of [`list_draft`].
     #[wasm_bindgen(js_namespace = page, js_name = takeEntry)]
     fn page_take_entry(name: &str, text: &str);
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
@@ -167,14 +167,24 @@ pub fn set_reset_mark(ids: &str, mark: f64) -> bool {
     change(|store| store.set_reset_mark(ids, mark as Time, now()))
 }
 
+/// Hands the page what the learner writes in answer to a question, as an entry with the question's
+/// ids for a name; the text is empty if there is none. A text to return would cost 400 bytes.
+#[wasm_bindgen(js_name = listDraft)]
+pub fn list_draft(ids: &str) {
+    with_page(|page| page_take_entry(ids, page.records().draft(ids)));
+}
+
+/// Keeps what the learner writes in answer to a question; an empty text deletes it. Of a very long
+/// text only the beginning is kept.
+#[wasm_bindgen(js_name = setDraft)]
+pub fn set_draft(ids: &str, text: &str) -> bool {
+    change(|store| store.set_draft(ids, text, now()))
+}
+
 /// Hands the page all entries of the book, for an export.
 #[wasm_bindgen(js_name = listEntries)]
 pub fn list_entries() {
-    with_page(|page| {
-        for (name, text) in page.store.entries() {
-            page_take_entry(&name, &text);
-        }
-    });
+    with_page(|page| page.store.each_entry(page_take_entry));
 }
 
 /// Merges an entry of an exported file, or only tells what that would do: 0 it is added, 1 it is

@@ -1,10 +1,12 @@
-//! What only shows when the whole course is known: ids that are used twice or have vanished.
+//! What only shows when the whole course is known: ids that are used twice or have vanished, and
+//! what weakens its quizzes as a whole.
 //!
 //! [`check`] is the entry point.
 
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{self, Kind, Lock};
+use crate::quiz::lints;
 use crate::session::{ReadError, Session};
 use crate::source::{SourceFile, Span};
 use std::collections::HashMap;
@@ -13,6 +15,7 @@ use std::sync::Arc;
 /// All mistakes of the course as a whole.
 pub fn check(course: &Course, session: &Session) -> Vec<Diagnostic> {
     let mut found = doubles(course);
+    found.extend(lints::check(course, &session.quiz));
     let path = session.src.join(lock::FILE_NAME);
     match session.read(&path) {
         Ok(file) => found.extend(against_lock(course, &file)),
@@ -75,14 +78,16 @@ fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     found.extend(lock.vanished(course).into_iter().map(|(kind, id, line)| {
         let span = Span::new(file.clone(), line);
         let message = format!("the {kind} `{id}` was published and is no longer in the book");
-        Diagnostic::error("vanished-id", span, message).help(vanished_help(kind, id))
+        Diagnostic::error("vanished-id", span, message).help(vanished_help(kind, &id))
     }));
-    found.extend(lock.retired_in_use(course).into_iter().map(|(kind, id, span)| {
-        let message = format!("the {kind} id `{id}` is retired in `{}`", lock::FILE_NAME);
-        Diagnostic::error("retired-id", span, message).help(
-            "old progress is kept under it: take another id, or take `retired` out of its line if this is what it named",
-        )
-    }));
+    found.extend(
+        lock.retired_in_use(course)
+            .into_iter()
+            .map(|(kind, id, span)| {
+                let message = format!("the {kind} id `{id}` was given up and is used again");
+                Diagnostic::error("retired-id", span, message).help(retired_help(kind))
+            }),
+    );
     let new = lock.unrecorded(course);
     if new > 0 {
         let span = Span::new(file.clone(), 0..0);
@@ -95,6 +100,17 @@ fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     found
 }
 
+fn retired_help(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Part => {
+            "old answers hold it: take another id, or take it out of `retired_ids` and take the `~` off it in `ids.lock` if this is what it named"
+        }
+        Kind::Chapter | Kind::Question | Kind::Task => {
+            "old progress is kept under it: take another id, or take `retired` out of its line in `ids.lock` if this is what it named"
+        }
+    }
+}
+
 fn vanished_help(kind: Kind, id: &str) -> String {
     match kind {
         Kind::Task => format!(
@@ -103,6 +119,12 @@ fn vanished_help(kind: Kind, id: &str) -> String {
         Kind::Question => format!(
             "if another question took its place, give that `was: [{id}]`; else add ` retired` to this line"
         ),
+        Kind::Part => {
+            let part = id.rsplit('/').next().unwrap_or(id);
+            format!(
+                "if another part of the question took its place, give that `was: [{part}]`; else add `{part}` to the question's `retired_ids`"
+            )
+        }
         Kind::Chapter => {
             format!(
                 "give the chapter its id back with `id: {id}` in its front matter (one without has an id made of its path), or add ` retired` to this line"

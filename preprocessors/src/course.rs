@@ -53,10 +53,22 @@ pub struct TaskFacts {
 pub struct QuizFacts {
     /// Its id, unique in the book.
     pub id: String,
+    /// The line above it, as plain text.
+    pub title: Option<String>,
+    /// What its page shows of it: finished HTML, its links relative to the page. Empty for a
+    /// renderer that gets no HTML.
+    pub html: String,
     /// Where it is used.
     pub span: Span,
     /// Its questions, in order.
     pub questions: Vec<QuestionFacts>,
+    /// The right answers in a few letters or words, in the order in which the page numbers its
+    /// questions, for the foot of a printed page; empty where nothing short can be said.
+    pub answers: Vec<String>,
+    /// The quiz for paper: HTML without answers, hints and script.
+    pub print_html: String,
+    /// The answers and reasons that go with it.
+    pub key_html: String,
 }
 
 /// A question of a quiz.
@@ -64,7 +76,7 @@ pub struct QuizFacts {
 pub struct QuestionFacts {
     /// Its id, unique in the quiz.
     pub id: String,
-    /// Ids it had before.
+    /// Ids under which its progress was kept before, each with its quiz: `quiz/question`.
     pub was: Vec<String>,
     /// Hash of what the reader is asked and what counts as right.
     pub revision: String,
@@ -76,8 +88,52 @@ pub struct QuestionFacts {
     pub tags: Vec<String>,
     /// 1 to 5, where given.
     pub difficulty: Option<u8>,
+    /// When it is asked, by the names in YAML: `pre`, `inline`, `review`, `exam`.
+    pub uses: Vec<&'static str>,
+    /// The group of which one question is asked.
+    pub variants: Option<String>,
+    /// The page and heading that answer it, relative to the content folder.
+    pub reference: Option<String>,
+    /// How what is asked begins, as plain text: at most 140 characters, cut after a word.
+    pub prompt: String,
+    /// What it consists of: choices, items, pairs, blanks, criteria.
+    pub parts: Vec<PartFacts>,
+    /// Ids of parts that it no longer has, never to be used again.
+    pub retired_parts: Vec<String>,
+    /// How to prove the answer, where the author asks for that.
+    pub run: Option<RunFacts>,
     /// Where it was written.
     pub span: Span,
+}
+
+/// A part of a question that has an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartFacts {
+    /// Its id, unique in the question.
+    pub id: String,
+    /// Ids it had before.
+    pub was: Vec<String>,
+}
+
+/// A program whose output a question asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFacts {
+    /// The program.
+    pub code: String,
+    /// Its language, as after a fence's back-ticks.
+    pub language: String,
+    /// What counts as right, as the page carries it.
+    pub key: String,
+    /// Whether it is said to fail.
+    pub fails: bool,
+    /// The line said to be at fault, from 1.
+    pub error_line: Option<u32>,
+    /// What the error's message is said to contain.
+    pub error_text: Option<String>,
+    /// Where the language was written.
+    pub language_span: Span,
+    /// Where the answer was written, or what is said of the error.
+    pub answer_span: Span,
 }
 
 /// A link to be checked.

@@ -1,12 +1,16 @@
 //! `ids.lock`: every id ever published.
 //!
 //! A learner's progress is kept under ids, so an id that was once on a page may not vanish without
-//! a word. One line an id, sorted: its kind, the id, and `retired` where the author gave it up.
-//! [`Lock::parse`] is the entry point; `coursebook ids --write` keeps the file.
+//! a word. One line an id, sorted: its kind, the id, and `retired` where the author gave it up; then
+//! one line for the parts of each question. [`Lock::parse`] is the entry point; `coursebook ids
+//! --write` keeps the file.
+
+mod parts;
 
 use crate::course::{Course, QuestionFacts};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
+use parts::Parts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
@@ -24,6 +28,8 @@ pub enum Kind {
     Question,
     /// A tickable item.
     Task,
+    /// A part of a question, as `quiz/question/part`.
+    Part,
 }
 
 type Key = (Kind, String);
@@ -32,6 +38,7 @@ type Key = (Kind, String);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     entries: BTreeMap<Key, Entry>,
+    parts: Parts,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,44 +59,50 @@ impl Lock {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            match parse_line(line) {
-                Some((key, retired)) => {
-                    let entry = Entry {
-                        retired,
-                        line: range,
-                    };
-                    lock.entries.insert(key, entry);
-                }
-                None => {
-                    let span = Span::new(file.clone(), range);
-                    let message = "this line is not `chapter ID`, `question QUIZ/ID` or `task ID`";
-                    mistakes.push(
-                        Diagnostic::error("ids-lock", span, message)
-                            .help("let `coursebook ids --write` keep this file"),
-                    );
-                }
+            if lock.take(line, range.clone()).is_none() {
+                let span = Span::new(file.clone(), range);
+                let message = "this line is not `chapter ID`, `question QUIZ/ID`, `task ID` or `parts QUIZ/ID: …`";
+                mistakes.push(
+                    Diagnostic::error("ids-lock", span, message)
+                        .help("let `coursebook ids --write` keep this file"),
+                );
             }
         }
         (lock, mistakes)
     }
 
-    /// Whether nothing is recorded yet.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+    /// Takes a line over; `None` if it cannot be read.
+    fn take(&mut self, line: &str, range: Range<usize>) -> Option<()> {
+        if Parts::is_line(line) {
+            return self.parts.read(line, range.start);
+        }
+        let (key, retired) = parse_line(line)?;
+        let entry = Entry {
+            retired,
+            line: range,
+        };
+        self.entries.insert(key, entry);
+        Some(())
     }
 
-    /// Records the ids of a course that are not recorded yet, and gives how many they were.
+    /// Whether nothing is recorded yet.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.parts.is_empty()
+    }
+
+    /// Records the ids of a course that are not recorded yet, and which parts of questions were
+    /// given up; gives how many they were.
     pub fn record(&mut self, course: &Course) -> usize {
         let before = self.entries.len();
         for (key, _) in ids(course) {
             self.entries.entry(key).or_default();
         }
-        self.entries.len() - before
+        self.entries.len() - before + self.parts.record(course)
     }
 
     /// Recorded ids, not given up, that the course has neither as ids nor as former ids; each with
-    /// its line in the file.
-    pub fn vanished(&self, course: &Course) -> Vec<(Kind, &str, Range<usize>)> {
+    /// its place in the file.
+    pub fn vanished(&self, course: &Course) -> Vec<(Kind, String, Range<usize>)> {
         let known: BTreeSet<Key> = ids(course)
             .map(|(key, _)| key)
             .chain(former_ids(course))
@@ -98,16 +111,20 @@ impl Lock {
             .entries
             .iter()
             .filter(|(key, entry)| !entry.retired && !known.contains(key));
+        let parts = self.parts.vanished(course).into_iter();
         missing
-            .map(|((kind, id), entry)| (*kind, id.as_str(), entry.line.clone()))
+            .map(|((kind, id), entry)| (*kind, id.clone(), entry.line.clone()))
+            .chain(parts.map(|(id, place)| (Kind::Part, id, place)))
             .collect()
     }
 
     /// Ids of the course that were given up, with the place where each is used again.
     pub fn retired_in_use(&self, course: &Course) -> Vec<(Kind, String, Span)> {
+        let parts = self.parts.retired_in_use(course).into_iter();
         ids_asked(course)
             .filter(|(key, _)| self.entries.get(key).is_some_and(|entry| entry.retired))
             .map(|((kind, id), span)| (kind, id, span))
+            .chain(parts.map(|(id, span)| (Kind::Part, id, span)))
             .collect()
     }
 
@@ -121,9 +138,7 @@ impl Lock {
 
     /// Ids of the course that are not recorded yet.
     pub fn unrecorded(&self, course: &Course) -> usize {
-        ids(course)
-            .filter(|(key, _)| !self.entries.contains_key(key))
-            .count()
+        self.clone().record(course)
     }
 }
 
@@ -133,6 +148,7 @@ impl fmt::Display for Kind {
             Kind::Chapter => "chapter",
             Kind::Question => "question",
             Kind::Task => "task",
+            Kind::Part => "part",
         })
     }
 }
@@ -145,8 +161,9 @@ impl fmt::Display for Lock {
         )?;
         writeln!(
             f,
-            "# To give an id up for good, add ` retired` to its line."
+            "# To give an id up for good, add ` retired` to its line; that of a question's part, add it to the"
         )?;
+        writeln!(f, "# question's `retired_ids`, and it gets a `~` here.")?;
         for ((kind, id), entry) in &self.entries {
             writeln!(
                 f,
@@ -154,7 +171,7 @@ impl fmt::Display for Lock {
                 if entry.retired { " retired" } else { "" }
             )?;
         }
-        Ok(())
+        self.parts.fmt(f)
     }
 }
 
@@ -219,21 +236,9 @@ fn former_ids(course: &Course) -> impl Iterator<Item = Key> {
             .tasks
             .iter()
             .flat_map(|task| task.was.iter().map(|id| (Kind::Task, id.clone())));
-        let questions = chapter.quizzes.iter().flat_map(|quiz| {
-            let former = |id: &String| {
-                (
-                    Kind::Question,
-                    if id.contains('/') {
-                        id.clone()
-                    } else {
-                        format!("{}/{id}", quiz.id)
-                    },
-                )
-            };
-            quiz.questions
-                .iter()
-                .flat_map(move |question| question.was.iter().map(former))
-        });
+        let questions = chapter.quizzes.iter().flat_map(|quiz| &quiz.questions);
+        let questions = questions
+            .flat_map(|question| question.was.iter().map(|id| (Kind::Question, id.clone())));
         tasks.chain(questions)
     })
 }
@@ -272,7 +277,7 @@ mod tests {
         let without = course(&[("uno", &["one"])]);
         let vanished = lock.vanished(&without);
         assert_eq!(vanished.len(), 1);
-        assert_eq!((vanished[0].0, vanished[0].1), (Kind::Task, "two"));
+        assert_eq!((vanished[0].0, vanished[0].1.as_str()), (Kind::Task, "two"));
         assert_eq!(lock.unrecorded(&course(&[("uno", &["one"])])), 1);
     }
 

@@ -99,6 +99,14 @@ pub fn replace_block(text: &str, range: Range<usize>, html: &str) -> Edit {
     Edit::replace(range, block)
 }
 
+/// Replaces a block by a fenced one that holds a single line, wherever the block stood. The line
+/// may not begin with a back-tick.
+pub fn replace_by_fence(text: &str, range: Range<usize>, info: &str, line: &str) -> Edit {
+    let prefix = container_prefix(text, range.start);
+    let block = format!("```{info}\n{prefix}{line}\n{prefix}```");
+    Edit::replace(range, block)
+}
+
 /// What a line must begin with to stay in the containers of the block at `offset`: quotation
 /// marks stay, list markers become blanks.
 fn container_prefix(text: &str, offset: usize) -> String {
@@ -158,6 +166,17 @@ mod tests {
             document.apply(vec![edit]).text(),
             "> <figure></figure>\n>\n> next\n"
         );
+    }
+
+    #[test]
+    fn a_fence_stays_in_its_containers() {
+        let text = "> - {{#quiz a.yaml}}\n> next\n";
+        let edit = replace_by_fence(text, 4..20, "x", "{}");
+        let document =
+            crate::source::Document::of_file(crate::source::SourceFile::new("a.md", text));
+        let text = document.apply(vec![edit]).text().to_owned();
+        assert_eq!(text, "> - ```x\n>   {}\n>   ```\n> next\n");
+        assert_eq!(fences(&text)[0].code, "{}\n");
     }
 
     #[test]

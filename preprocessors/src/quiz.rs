@@ -1,26 +1,39 @@
 //! Quizzes to static HTML that reads without script.
 //!
 //! [`QuizPreprocessor`] is the entry point. A quiz is a ```` ```quiz ```` fence or a line
-//! `{{#quiz path.yaml}}`, the path relative to the page. Invariant: a quiz with an error is not
-//! published, and the error points into the file in which the author wrote the quiz.
+//! `{{#quiz path.yaml}}`, the path relative to the page; a path that ends in `.toml` is that of a
+//! quiz of mdbook-quiz. Renderers that take no HTML get it typed, in a fence. Invariant: a quiz
+//! with an error is not published, and the error points into the file in which the author wrote it.
 
+mod facts;
 mod find;
 mod links;
+pub mod lints;
+mod plain;
 mod prose;
+mod run;
+pub mod settings;
+mod short;
+mod shown;
+mod typed;
 mod view;
 
-use crate::course::{ChapterFacts, QuestionFacts, QuizFacts};
+use crate::course::ChapterFacts;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::markdown::{Fence, replace_block};
-use crate::session::{ChapterContext, ReadError};
-use crate::source::{Document, Span};
+use crate::markdown::{Fence, replace_block, replace_by_fence};
+use crate::session::{ChapterContext, ReadError, Target};
+use crate::source::{Document, Edit, SourceFile, Span, normalize_inside};
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
-use coursebook_model::quiz::author::{self, Problem, Quiz, Text, read_quiz};
+use coursebook_interchange::{ids, mdbook_quiz};
+use coursebook_model::quiz::author::{self, Parsed, Problem, Quiz, ReadOptions, read_quiz_with};
+use facts::Forms;
 use find::{Found, Place};
 use prose::Prose;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
+use view::QuizView;
 
 /// Renders quizzes.
 #[derive(Debug)]
@@ -57,12 +70,13 @@ impl Work<'_> {
         match found.place {
             Place::Fence(fence) => {
                 let locate = |range: &Range<usize>| self.in_fence(&fence, range);
-                self.publish(&fence.code, &locate, outcome);
+                let parsed = read_quiz_with(&fence.code, &self.options());
+                self.publish(parsed, &locate, outcome);
             }
             Place::File(path) => match self.chapter.read(&path) {
                 Ok(file) => {
                     let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
-                    self.publish(&file.text, &locate, outcome);
+                    self.publish(self.read(&file), &locate, outcome);
                 }
                 Err(error) => outcome.diagnostics.push(self.unreadable(&path, &error)),
             },
@@ -70,8 +84,24 @@ impl Work<'_> {
         }
     }
 
-    fn publish(&self, source: &str, locate: &Locate<'_>, outcome: &mut Outcome) {
-        let parsed = read_quiz(source);
+    /// A file of ours, or one of mdbook-quiz's.
+    fn read(&self, file: &SourceFile) -> Parsed {
+        match file.path.extension() {
+            Some(extension) if extension == "toml" => {
+                mdbook_quiz::read(&file.text, &ids::quiz_id(&file.path), &self.options())
+            }
+            _ => read_quiz_with(&file.text, &self.options()),
+        }
+    }
+
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            levels: self.chapter.session.quiz.levels.clone(),
+            foreign: false,
+        }
+    }
+
+    fn publish(&self, parsed: Parsed, locate: &Locate<'_>, outcome: &mut Outcome) {
         let failed = parsed.has_errors();
         let problems = parsed.problems.into_iter();
         outcome
@@ -80,33 +110,76 @@ impl Work<'_> {
         let Some(quiz) = parsed.quiz.filter(|_| !failed) else {
             return;
         };
+        if let Some(elsewhere) = self.elsewhere(&quiz, locate) {
+            outcome.diagnostics.push(elsewhere);
+            return;
+        }
         let mut prose = Prose::new(self.chapter.path, locate);
-        let html = self.render(&quiz, &mut prose, outcome);
+        let view = view::of(&quiz, &mut prose, &self.chapter.session.templates);
         let (links, diagnostics) = prose.finish();
         outcome.diagnostics.extend(diagnostics);
+        let forms = match self.rendered(&quiz, &view) {
+            Ok((edit, forms)) => {
+                outcome.edits.push(edit);
+                forms
+            }
+            Err(message) => {
+                let span = self.document.span(self.range.clone());
+                let diagnostic = Diagnostic::error("template", span, message);
+                outcome.diagnostics.push(diagnostic);
+                Forms::default()
+            }
+        };
+        let span = self.document.span(self.range.clone());
         outcome.facts.merge(ChapterFacts {
-            quizzes: vec![facts(&quiz, self.document.span(self.range.clone()), locate)],
+            quizzes: vec![facts::of(&quiz, forms, span, locate)],
             links,
             ..ChapterFacts::default()
         });
-        if let Some(html) = html {
-            let edit = replace_block(self.document.text(), self.range.clone(), &html);
-            outcome.edits.push(edit);
-        }
     }
 
-    fn render(&self, quiz: &Quiz, prose: &mut Prose<'_>, outcome: &mut Outcome) -> Option<String> {
-        let mut context = tera::Context::new();
-        context.insert("quiz", &view::of(quiz, prose));
-        match self.chapter.session.templates.render("quiz.html", &context) {
-            Ok(html) => Some(on_one_line(&html)),
-            Err(error) => {
-                let span = self.document.span(self.range.clone());
-                let diagnostic = Diagnostic::error("template", span, error.to_string());
-                outcome.diagnostics.push(diagnostic);
-                None
-            }
+    /// The quiz in the page, and as HTML where the renderer takes it; for paper only where our own
+    /// site prints it.
+    fn rendered(&self, quiz: &Quiz, view: &QuizView) -> Result<(Edit, Forms), String> {
+        let session = self.chapter.session;
+        let (text, range) = (self.document.text(), self.range.clone());
+        if session.target == Target::Typed {
+            let json = typed::json(quiz).map_err(|error| error.to_string())?;
+            let edit = replace_by_fence(text, range, "coursebook-quiz", &json);
+            return Ok((edit, Forms::default()));
         }
+        let mut context = tera::Context::new();
+        context.insert("quiz", view);
+        let fill = |name: &str| match session.templates.render(name, &context) {
+            Ok(html) => Ok(on_one_line(&html)),
+            Err(error) => Err(error.to_string()),
+        };
+        let fill_for_site = |name: &str| match session.target {
+            Target::Site => fill(name),
+            _ => Ok(String::new()),
+        };
+        let forms = Forms {
+            page: fill("quiz.html")?,
+            print: fill_for_site("quiz-print.html")?,
+            key: fill_for_site("quiz-key.html")?,
+        };
+        Ok((replace_block(text, range, &forms.page), forms))
+    }
+
+    /// What is wrong with a quiz that belongs to another page.
+    fn elsewhere(&self, quiz: &Quiz, locate: &Locate<'_>) -> Option<Diagnostic> {
+        let section = quiz.section.as_ref()?;
+        let own = normalize_inside(Path::new(&section.value));
+        if own.as_deref() == Some(self.chapter.path) {
+            return None;
+        }
+        let page = self.chapter.path.display();
+        let message = format!(
+            "this quiz belongs to `{}`, and is used on `{page}`",
+            section.value
+        );
+        let help = "change `section`, or take it out: then any page may use the quiz";
+        Some(Diagnostic::error("quiz-wrong-page", locate(&section.range), message).help(help))
     }
 
     /// A place in a fence, as a place in the author's file.
@@ -152,36 +225,4 @@ fn diagnostic(problem: Problem, locate: &Locate<'_>) -> Diagnostic {
         span: locate(&problem.range),
         help: problem.help,
     }
-}
-
-fn facts(quiz: &Quiz, span: Span, locate: &Locate<'_>) -> QuizFacts {
-    let asked = quiz.questions.iter().map(|question| QuestionFacts {
-        id: question.id.value.clone(),
-        was: values(&question.was),
-        revision: question.revision.clone(),
-        kind: question.kind.name(),
-        retired: false,
-        tags: values(&question.tags),
-        difficulty: question.difficulty,
-        span: locate(&question.id.range),
-    });
-    let retired = quiz.retired.iter().map(|question| QuestionFacts {
-        id: question.id.value.clone(),
-        was: values(&question.was),
-        revision: String::new(),
-        kind: "retired",
-        retired: true,
-        tags: Vec::new(),
-        difficulty: None,
-        span: locate(&question.id.range),
-    });
-    QuizFacts {
-        id: quiz.id.value.clone(),
-        span,
-        questions: asked.chain(retired).collect(),
-    }
-}
-
-fn values(texts: &[Text]) -> Vec<String> {
-    texts.iter().map(|text| text.value.clone()).collect()
 }

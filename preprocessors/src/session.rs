@@ -6,6 +6,7 @@
 
 use crate::course::{ChapterFacts, Course};
 use crate::diagnostic::Diagnostic;
+use crate::quiz::settings::QuizSettings;
 use crate::source::{Document, SourceFile};
 use crate::templates::Templates;
 use std::collections::HashMap;
@@ -19,6 +20,8 @@ pub enum Target {
     Site,
     /// Another renderer's HTML: the stock `mdbook`.
     StockHtml,
+    /// A renderer that takes no HTML.
+    Typed,
 }
 
 /// What the preprocessors of one run share.
@@ -34,6 +37,8 @@ pub struct Session {
     pub target: Target,
     /// Markup of quizzes, tasks and figures.
     pub templates: Templates,
+    /// What the book sets for its quizzes.
+    pub quiz: QuizSettings,
     documents: Mutex<HashMap<PathBuf, Document>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     course: Mutex<Course>,
@@ -72,11 +77,19 @@ impl Session {
             book_id,
             target,
             templates,
+            quiz: QuizSettings::default(),
             documents: Mutex::default(),
             diagnostics: Mutex::default(),
             course: Mutex::default(),
             progress: None,
         }
+    }
+
+    /// Reads quizzes as the book's settings say.
+    #[must_use]
+    pub fn with_quiz_settings(mut self, settings: QuizSettings) -> Session {
+        self.quiz = settings;
+        self
     }
 
     /// Tells `progress` how far the run has come.

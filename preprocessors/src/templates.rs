@@ -1,8 +1,11 @@
-//! The Tera templates of a theme: built in, overridden file by file by the book.
+//! The Tera templates of a theme and the words that they print: built in, overridden file by file
+//! and word by word by the book.
 //!
 //! [`Templates::load`] is the entry point; names are file names such as `quiz.html`. Invariant:
 //! values are escaped unless a template marks them `safe`.
 
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tera::{Context, Tera};
 
@@ -18,17 +21,28 @@ pub enum TemplateError {
     /// The theme's templates cannot be read.
     #[error("cannot read `{0}`: {1}")]
     Read(String, std::io::Error),
+    /// The theme's words are no TOML of the kind that is asked for.
+    #[error("`{0}`: {1}")]
+    Strings(String, toml::de::Error),
 }
 
-/// A theme's templates, ready to be filled.
+/// A theme's templates, ready to be filled. Each sees the theme's words as `strings`.
 #[derive(Debug, Clone)]
 pub struct Templates {
     tera: Tera,
+    strings: BTreeMap<String, String>,
+}
+
+/// The part of `strings.toml` that templates print.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Strings {
+    page: BTreeMap<String, String>,
 }
 
 impl Templates {
     /// The built-in templates, each replaced by the file of the same name in
-    /// `theme/templates/`, if there is one.
+    /// `theme/templates/`, if there is one; the words likewise by those of `theme/strings.toml`.
     pub fn load(theme: Option<&Path>) -> Result<Templates, TemplateError> {
         let mut sources: Vec<(String, String)> = coursebook_assets::templates()
             .map(|(name, text)| (name.to_owned(), text.to_owned()))
@@ -36,10 +50,20 @@ impl Templates {
         if let Some(theme) = theme {
             override_from(&theme.join("templates"), &mut sources)?;
         }
+        let strings = strings(theme)?;
         let mut tera = Tera::new();
         tera.add_raw_templates(sources)
             .map_err(|error| TemplateError::Parse(error.to_string()))?;
-        Ok(Templates { tera })
+        tera.global_context().insert("strings", &strings);
+        Ok(Templates { tera, strings })
+    }
+
+    /// A word of the theme, with `{name}` replaced by the value of that name.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let word = self.strings.get(key).cloned().unwrap_or_default();
+        values.iter().fold(word, |word, (name, value)| {
+            word.replace(&format!("{{{name}}}"), value)
+        })
     }
 
     /// Fills a template.
@@ -48,6 +72,25 @@ impl Templates {
             .render(name, context)
             .map_err(|error| TemplateError::Render(name.to_owned(), error.to_string()))
     }
+}
+
+fn strings(theme: Option<&Path>) -> Result<BTreeMap<String, String>, TemplateError> {
+    let parse = |name: String, text: &str| {
+        let strings: Result<Strings, _> = toml::from_str(text);
+        strings.map_err(|error| TemplateError::Strings(name, error))
+    };
+    let built_in = "the built-in strings.toml".to_owned();
+    let mut words = parse(built_in, coursebook_assets::strings())?.page;
+    let Some(path) = theme.map(|theme| theme.join("strings.toml")) else {
+        return Ok(words);
+    };
+    let name = path.display().to_string();
+    match std::fs::read_to_string(&path) {
+        Ok(text) => words.extend(parse(name, &text)?.page),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(TemplateError::Read(name, error)),
+    }
+    Ok(words)
 }
 
 fn override_from(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), TemplateError> {
@@ -107,6 +150,18 @@ mod tests {
         let theme = tempfile::tempdir().unwrap();
         assert!(Templates::load(Some(theme.path())).is_ok());
         std::fs::write(theme.path().join("templates"), "").unwrap();
+        assert!(Templates::load(Some(theme.path())).is_err());
+    }
+
+    #[test]
+    fn a_book_replaces_single_words() {
+        let theme = tempfile::tempdir().unwrap();
+        let path = theme.path().join("strings.toml");
+        std::fs::write(&path, "[page]\nquiz_number = \"Frage {n}\"\n").unwrap();
+        let templates = Templates::load(Some(theme.path())).unwrap();
+        assert_eq!(templates.say("quiz_number", &[("n", "3")]), "Frage 3");
+        assert_eq!(templates.say("quiz_true", &[]), "True");
+        std::fs::write(&path, "[page]\nquiz_number = 1\n").unwrap();
         assert!(Templates::load(Some(theme.path())).is_err());
     }
 

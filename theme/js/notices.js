@@ -1,8 +1,8 @@
 /**
- * @file The interface's texts and the notices at the foot of the window: `say` and `notify`.
+ * @file Notices at the foot of the window: `notify` and `warn`.
  *
- * The first half of the script `progress.js`, which follows it in the same function. Invariant: a
- * trouble has one notice, and one that was dismissed does not come back on this page.
+ * A part of the script `progress.js`, after `words.js`. Invariant: a trouble has one notice, and
+ * one that was dismissed does not come back on this page.
  */
 
 /** Texts, where the site brings none of its own. */
@@ -21,30 +21,11 @@ const ENGLISH = {
   storage_unreadable: "Stored entries that could not be read were set aside: {n}. Everything else is as it was. The download holds them too.",
   storage_per_file: "From disk, this browser keeps the progress of each page apart. It is saved, but other pages do not see it.",
   runtime_failed: "Your progress is not being saved: this browser does not run the page's WebAssembly.",
-  import_question: "Items added by this file: {added}, updated: {updated}, unchanged: {kept}. Import it?",
-  import_done: "Items imported: {n}.",
-  import_nothing: "There is nothing new for this book in that file.",
-  import_failed: "That file does not hold exported progress of this book.",
-  import_newer: "That file was made by a newer version of this book. Reload the page, then import it again.",
+  due_count: "{n} due",
+  copy_nudge: "This browser may clear what it keeps for a page that is not visited for a week. Answers that are in no copy yet: {n}.",
 };
 
-const host = document.querySelector("[data-book]");
-const book = host ? host.dataset.book : "";
-const site = window.COURSEBOOK && window.COURSEBOOK.book === book ? window.COURSEBOOK : null;
 const dismissed = new Set();
-
-/** A text of the interface, with `{name}` replaced by the value of that name. */
-function say(key, values = {}) {
-  const text = (site && site.strings && site.strings[key]) || ENGLISH[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-}
-
-/** A new element with properties and children. */
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
 
 /** Keeps keys pressed in our controls from the shortcuts of the page around them. */
 function keepKeysInside(element) {
@@ -71,10 +52,11 @@ function button(label, action) {
 }
 
 /** Shows a message until it is dismissed, with buttons before the one that dismisses it. */
-function notify(message, buttons = [], key = "") {
+function notify(message, buttons = [], key = "", onDismiss = () => {}) {
   const dismiss = button("dismiss", () => {
     dismissed.add(key);
     notice.remove();
+    onDismiss();
   });
   const actions = make("div", { className: "notice-actions" }, ...buttons, dismiss);
   const notice = make("div", { className: "notice" }, make("p", { textContent: message }), actions);
@@ -83,14 +65,14 @@ function notify(message, buttons = [], key = "") {
 }
 
 /** Shows the one notice of a trouble, or takes it away where there is none any more. */
-function warn(key, troubled, buttons = [], values = {}) {
+function warn(key, troubled, buttons = [], values = {}, onDismiss = undefined) {
   const shown = document.querySelector(`.notice[data-notice="${key}"]`);
   if (!troubled && shown) {
     shown.remove();
   } else if (troubled && shown) {
     shown.querySelector("p").textContent = say(key, values);
   } else if (troubled && !dismissed.has(key)) {
-    notify(say(key, values), buttons, key);
+    notify(say(key, values), buttons, key, onDismiss);
   }
 }
 

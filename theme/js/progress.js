@@ -3,8 +3,9 @@
  *
  * The rules (what counts, what merges, what is stored) are in the WebAssembly module; here is the
  * page only. The build puts before this text, in one function: `runtime`, the module's glue, and
- * `runtimeBytes`, which makes the module; `notices.js`; `store.js`. Invariant: nothing read from
- * the store is written back, and whatever fails, the page stays usable and says what is not saved.
+ * `runtimeBytes`, which makes the module; `words.js`; `notices.js`; `store.js`;
+ * `items.js`; `reminders.js`. Invariant: nothing read from the store is written back, and whatever
+ * fails, the page stays usable and says what is not saved.
  */
 
 const STATES = ["unseen", "learning", "done", "skipped"];
@@ -14,70 +15,11 @@ const DONE = 2;
 const SKIPPED = 3;
 const MARKS = ["", "", "✓", "–"];
 
-const chapters = new Map((site ? site.chapters : []).map((chapter) => [chapter.id, chapter]));
 const listeners = new Set();
 
 let started = false;
 let refreshing = false;
 let askedToPersist = false;
-
-/** All elements of a selector, as an array. */
-function all(selector) {
-  return [...document.querySelectorAll(selector)];
-}
-
-/** An element's id followed by its former ids, as the module takes them. */
-function idsOf(element, name) {
-  const { was } = element.dataset;
-  return was ? `${element.dataset[name]} ${was}` : element.dataset[name];
-}
-
-/** The id of the chapter to which an element belongs. */
-function chapterOf(element) {
-  const chapter = (element && element.closest("[data-chapter]")) || document.querySelector("[data-chapter]");
-  return chapter ? chapter.dataset.chapter : "";
-}
-
-/** The chapter of a question, which may be asked on another chapter's page. */
-function chapterOfQuestion(key) {
-  const home = [...chapters.values()].find((chapter) => chapter.questions.includes(key));
-  const section = all("[data-question]").find((element) => element.dataset.question === key);
-  return home ? home.id : chapterOf(section);
-}
-
-/** The items of a chapter on this page: task ids and question keys, each with its former ids. */
-function itemsOnPage(id) {
-  const inChapter = (element) => chapterOf(element) === id;
-  return {
-    tasks: all("[data-task]").filter(inChapter).map((box) => idsOf(box, "task")),
-    questions: all("[data-question]").filter(inChapter).map((section) => idsOf(section, "question")),
-  };
-}
-
-/** The items of a chapter: the site's list; on this page's own chapter with the page's former ids. */
-function itemsOf(id) {
-  const chapter = chapters.get(id);
-  if (!chapter) {
-    return itemsOnPage(id);
-  }
-  if (id !== chapterOf(null)) {
-    return chapter;
-  }
-  const page = itemsOnPage(id);
-  const known = new Map([...page.tasks, ...page.questions].map((ids) => [ids.split(" ")[0], ids]));
-  const named = (list) => list.map((item) => known.get(item) || item);
-  return { tasks: named(chapter.tasks), questions: named(chapter.questions) };
-}
-
-/** How many items of a chapter there are and are done, and where the learner stands with it. */
-function tally(id) {
-  const { tasks, questions } = itemsOf(id);
-  return {
-    state: store.chapterState(id),
-    done: tasks.filter(store.isTicked).length + questions.filter(store.isSettled).length,
-    total: tasks.length + questions.length,
-  };
-}
 
 function showBoxes() {
   for (const box of all(".task-box[data-task]")) {
@@ -119,6 +61,9 @@ function showNavigation(place, { state, done, total }) {
 /** Shows the navigation's counts and the whole book's: what the learner skips counts in neither. */
 function showTotals() {
   const tallies = new Map([...chapters.keys()].map((id) => [id, tally(id)]));
+  for (const id of Object.keys(known).filter((each) => tallies.has(each))) {
+    setLocal(`done:${id}`, String(tallies.get(id).done || ""));
+  }
   for (const place of all("[data-progress-for]")) {
     const found = tallies.get(place.dataset.progressFor);
     if (found) {
@@ -128,8 +73,9 @@ function showTotals() {
   const counted = [...tallies.values()].filter(({ state }) => state !== SKIPPED);
   const sum = (name) => counted.reduce((number, each) => number + each[name], 0);
   const total = sum("total");
-  for (const place of all("[data-progress-total]")) {
-    place.textContent = total > 0 ? say("done_of_total", { done: sum("done"), total }) : "";
+  const text = total > 0 ? say("done_of_total", { done: sum("done"), total }) : "";
+  for (const place of all("[data-progress-total]").filter(({ textContent }) => textContent !== text)) {
+    place.textContent = text;
   }
 }
 
@@ -138,6 +84,7 @@ function show() {
   if (store) {
     all("[data-chapter-state]").forEach(showChapterState);
     showTotals();
+    showDue();
   }
   showTroubles();
 }
@@ -178,9 +125,9 @@ function showTroubles() {
   warn("storage_unreadable", unreadable > 0, save(), { n: unreadable });
 }
 
-/** Whether the page has anything to save. */
+/** Whether the page has anything to save, or is about what is saved. */
 function hasItems() {
-  return document.querySelector("[data-task], [data-question]") !== null;
+  return document.querySelector("[data-task], [data-question], .learner") !== null;
 }
 
 /** Hands the learner all progress of this book as a file. */
@@ -195,28 +142,8 @@ function download() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
-
-/** Imports the file that the learner chose, after telling what it would change. */
-async function importFile(input) {
-  const [file] = input.files;
-  if (!store || !file) {
-    return;
-  }
-  const entries = file.size > LONGEST_IMPORT ? [] : entriesOf(await file.text());
-  input.value = "";
-  const [added, updated, kept] = importEntries(entries, false);
-  if (entries.some(([key]) => /^cb([2-9]|\d\d+):/.test(key))) {
-    notify(say("import_newer"));
-  } else if (added + updated + kept === 0) {
-    notify(say("import_failed"));
-  } else if (added + updated === 0) {
-    notify(say("import_nothing"));
-  } else if (window.confirm(say("import_question", { added, updated, kept }))) {
-    importEntries(entries, true);
-    notify(say("import_done", { n: added + updated }));
-    refresh();
-  }
+  noteCopy();
+  refresh();
 }
 
 /** A chapter in which the learner did something is begun, if nothing was said of it before. */
@@ -248,10 +175,6 @@ function askToPersist() {
 
 function onChange(event) {
   const { target } = event;
-  if (target.matches("[data-progress-import]")) {
-    importFile(target);
-    return;
-  }
   const control = target.closest("[data-chapter-state]");
   if (store && target.matches(".task-box[data-task]")) {
     store.setTicked(target.dataset.task, target.checked);
@@ -266,9 +189,7 @@ function onChange(event) {
 
 function onClick(event) {
   const pressed = event.target.closest("button");
-  if (pressed && pressed.matches("[data-progress-download]")) {
-    download();
-  } else if (store && pressed && pressed.matches(".chapter-state-done")) {
+  if (store && pressed && pressed.matches(".chapter-state-done")) {
     const control = pressed.closest("[data-chapter-state]");
     store.setChapterState(control.dataset.chapterState, DONE);
     // The button goes: the focus must not fall back to the top of the page.
@@ -282,7 +203,7 @@ function listen() {
   document.addEventListener("click", onClick);
   all(".task-box, [data-chapter-state]").forEach(keepKeysInside);
   window.addEventListener("storage", (event) => {
-    if (event.key === null || event.key.startsWith(prefix)) {
+    if (event.key === null || event.key.startsWith(prefix) || event.key.startsWith(localPrefix)) {
       rereadAndRefresh();
     }
   });
@@ -320,8 +241,9 @@ async function start() {
 }
 
 /**
- * The learner's progress, for the quizzes of the page. A question key is `quiz/question`,
- * optionally followed by the question's former keys, parted by blanks.
+ * The learner's progress, for the quizzes of the page and the pages about the learner. A question
+ * key is `quiz/question`, optionally followed by the question's former keys, parted by blanks; a
+ * task's id likewise.
  */
 window.coursebookProgress = {
   /** Settled when everything below works; also where nothing can be saved. */
@@ -330,27 +252,73 @@ window.coursebookProgress = {
   /** Whether there is a store at all: without WebAssembly every call does nothing. */
   works: () => store !== null,
 
+  /** Whether a task is ticked. */
+  isTicked: (ids) => store !== null && store.isTicked(ids),
+
+  /** Ticks or unticks a task. */
+  setTicked: (id, ticked) => change((module) => module.setTicked(id, ticked), false),
+
+  /** Where the learner stands with a chapter: 0 unseen, 1 learning, 2 done, 3 skipped. */
+  chapterState: (id) => (store ? store.chapterState(id) : UNSEEN),
+
+  /** Says where the learner stands with a chapter. */
+  setChapterState: (id, state) => change((module) => module.setChapterState(id, state), false),
+
+  /** Whether a question was once right, or its answer shown; of several parted by `|`, one. */
+  isSettled: (item) => store !== null && isDone(item),
+
   /**
    * Adds an attempt to a question's log: outcome 0 wrong, 1 partly right, 2 right, 3 right with
    * help, 4 answer shown; confidence 0 not said, 1 unsure, 2 sure. False if a value is not valid.
    */
   recordAttempt(key, rev, outcome, tries, confidence, answer) {
-    const record = (module) => module.recordAttempt(key, rev, outcome, tries, confidence, answer);
-    return change((module) => {
-      const recorded = record(module);
+    const recorded = change((module) => {
+      const valid = module.recordAttempt(key, rev, outcome, tries, confidence, answer);
       begin(chapterOfQuestion(key.split(" ")[0]));
-      return recorded;
+      return valid;
     }, false);
+    noteDue(key);
+    nudge();
+    return recorded;
   },
 
   /** The attempts at a question since its last reset, newest last. */
   attempts: (key) => (store ? listed(() => store.listAttempts(key)) : []),
 
   /** Lets a question's attempts no longer count; returns what `undoReset` needs. */
-  resetQuestion: (key) => change((module) => module.resetQuestion(key), 0),
+  resetQuestion(key) {
+    const mark = change((module) => module.resetQuestion(key), 0);
+    noteDue(key);
+    return mark;
+  },
 
   /** Undoes a reset. */
-  undoReset: (key, mark) => change((module) => module.setResetMark(key, mark), false),
+  undoReset(key, mark) {
+    const undone = change((module) => module.setResetMark(key, mark), false);
+    noteDue(key);
+    return undone;
+  },
+
+  /** What the learner is writing in answer to a question. */
+  draft: (key) => (store ? listed(() => store.listDraft(key))[0][1] : ""),
+
+  /** Keeps what the learner is writing; an empty text deletes it. */
+  setDraft: (key, text) => change((module) => module.setDraft(key, text), false),
+
+  /** All that is kept of this book: pairs of storage key and text. */
+  entries: () => (store ? listed(store.listEntries) : []),
+
+  /**
+   * Merges such pairs, or only says for each what that would do: 0 it is added, 1 it is later than
+   * ours, 2 ours is kept, 3 it is no record of this book.
+   */
+  importEntries(entries, write) {
+    const take = ([key, text]) => (key.startsWith(prefix) ? store.importEntry(key.slice(prefix.length), text, write) : 3);
+    if (!store) {
+      return entries.map(() => 3);
+    }
+    return write ? change(() => entries.map(take), []) : entries.map(take);
+  },
 
   /** Calls back after every change, by this tab or another; returns a function that ends it. */
   onChange(callback) {
@@ -363,4 +331,7 @@ window.coursebookProgress = {
 
   /** Hands over all progress as a file. */
   download,
+
+  /** Facts that this browser notes for itself, guarded like everything that is stored. */
+  notes: { get: local, set: setLocal, names: localNames, hasRoom, copied: noteCopy, showDue },
 };

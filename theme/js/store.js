@@ -1,15 +1,16 @@
 /**
- * @file The progress module's side of the page: the browser's storage, which it is lent, and the
- * entries that go into a file and come from one.
+ * @file The progress module's side of the page: the browser's storage, which it is lent, and what
+ * this browser notes for itself.
  *
- * A part of the script `progress.js`, between `notices.js` and `progress.js`. Invariant: whatever
- * the storage throws ends here; the module learns only that it was refused.
+ * A part of the script `progress.js`, between `notices.js` and `items.js`. Invariant: whatever
+ * the storage throws ends here; the module learns only that it was refused. Notes are facts that
+ * can be found out again: whoever loses them loses no progress.
  */
 
-/** In bytes: more than a browser lets one site store. */
-const LONGEST_IMPORT = 8 << 20;
 /** Before all keys of this book and this version of the format. */
 const prefix = `cb1:${book}:`;
+/** Before what this browser notes for itself: facts that no copy takes along. */
+const localPrefix = `cbl:${book}:`;
 
 /** The module's functions, once it runs; null if it cannot. */
 let store = null;
@@ -58,21 +59,30 @@ function exportText() {
   return JSON.stringify(Object.fromEntries(listed(store.listEntries)), null, 1);
 }
 
-/** The storage keys and texts of an exported file; none if it is not one. */
-function entriesOf(text) {
-  try {
-    const entries = Object.entries(JSON.parse(text));
-    return entries.filter(([, value]) => typeof value === "string");
-  } catch {
-    return [];
+/** What this browser noted under a name; an empty text if nothing. */
+function local(name) {
+  return tryStorage((storage) => storage.getItem(localPrefix + name), null) || "";
+}
+
+/** Notes something under a name, or forgets it where the text is empty. */
+function setLocal(name, text) {
+  if (local(name) !== text) {
+    tryStorage((storage) => (text ? storage.setItem(localPrefix + name, text) : storage.removeItem(localPrefix + name)), null);
   }
 }
 
-/** Merges this book's entries, or only counts what that would do, by the module's numbers. */
-function importEntries(entries, write) {
-  const counts = [0, 0, 0, 0];
-  for (const [key, value] of entries.filter(([name]) => name.startsWith(prefix))) {
-    counts[store.importEntry(key.slice(prefix.length), value, write)] += 1;
-  }
-  return counts;
+/** The names under which something is noted that begin with `start`. */
+function localNames(start) {
+  const keys = tryStorage(Object.keys, []).filter((key) => key.startsWith(localPrefix + start));
+  return keys.map((key) => key.slice(localPrefix.length));
+}
+
+/** Whether the storage takes so many letters more. */
+function hasRoom(letters) {
+  const key = `${localPrefix}room`;
+  return tryStorage((storage) => {
+    storage.setItem(key, " ".repeat(letters));
+    storage.removeItem(key);
+    return true;
+  }, false);
 }

@@ -5,6 +5,8 @@
 
 use std::error::Error;
 
+use crate::emit::hashed_name;
+use crate::script::shorten;
 use crate::theme::Theme;
 use crate::wasm::{Compiler, Runtime};
 
@@ -12,14 +14,63 @@ use crate::wasm::{Compiler, Runtime};
 const FIRST_STYLES: [&str; 2] = ["base.css", "layout.css"];
 /// The look of our constructs under the stock mdBook, which has its own page.
 const STOCK_ONLY_STYLE: &str = "stock.css";
+/// The look of the pages about the learner, which only they load.
+const LEARNER_STYLE: &str = "learner.css";
 const STOCK_STYLES: [&str; 4] = ["quiz.css", "progress.css", "diagram.css", STOCK_ONLY_STYLE];
 
 /// Around every script: its names are its own.
 const OPENING: &str = "(()=>{\"use strict\";\n";
 const CLOSING: &str = "\n})();\n";
 
+/// Where the module's letters come in, once everything around them is short.
+const LETTERS: &str = "(the letters of the module)";
+
 /// The hand-written parts of `progress.js`, in the order in which they need each other.
-const PROGRESS_SCRIPTS: [&str; 3] = ["notices.js", "store.js", "progress.js"];
+const PROGRESS_SCRIPTS: [&str; 6] = [
+    "words.js",
+    "notices.js",
+    "store.js",
+    "items.js",
+    "reminders.js",
+    "progress.js",
+];
+/// The grader, which is loaded when a reader first answers.
+const GRADER: &str = "grader.js";
+const GRADER_SCRIPT: &str = "quiz/grader.js";
+/// The parts of `quiz.js`; the last of them begins.
+const QUIZ_SCRIPTS: [&str; 14] = [
+    "words.js",
+    "quiz/words.js",
+    "quiz/grading.js",
+    "quiz/log.js",
+    "quiz/notes.js",
+    "quiz/choices.js",
+    "quiz/typed.js",
+    "quiz/order.js",
+    "quiz/filled.js",
+    "quiz/free.js",
+    "quiz/actions.js",
+    "quiz/showing.js",
+    "quiz/question.js",
+    "quiz/start.js",
+];
+/// The parts of `learner.js`, for the pages Review, All questions and Progress.
+const LEARNER_SCRIPTS: [&str; 12] = [
+    "words.js",
+    "learner/words.js",
+    "learner/catalogue.js",
+    "learner/standing.js",
+    "learner/queue.js",
+    "learner/asking.js",
+    "learner/review.js",
+    "learner/list.js",
+    "learner/overview.js",
+    "learner/copy.js",
+    "learner/copies.js",
+    "learner/reset.js",
+];
+/// Bringing in a copy where there is no page Progress.
+const STOCK_SCRIPTS: [&str; 3] = ["words.js", "learner/copy.js", "stock.js"];
 
 /// An asset's name and content.
 pub(crate) struct Bundle {
@@ -37,15 +88,22 @@ impl Bundles {
             &join_scripts(theme, PROGRESS_SCRIPTS),
             &compiler.build("progress")?,
         )?;
-        let quiz = with_runtime(theme.script("quiz.js"), &compiler.build("quiz")?)?;
-        let stock = [progress.as_str(), quiz.as_str()].concat();
+        let grader = with_runtime(theme.script(GRADER_SCRIPT), &compiler.build("quiz")?)?;
+        let quiz = plain(&quiz_script(theme, &hashed_name(GRADER, &grader)))?;
+        let copies = plain(&join_scripts(theme, STOCK_SCRIPTS))?;
+        let stock = [&progress, &grader, &quiz, &copies]
+            .map(String::as_str)
+            .concat();
         let bundle = |name, content| Bundle { name, content };
         Ok(Self(vec![
             bundle("early.js", plain(theme.script("early.js"))?),
             bundle("page.js", plain(theme.script("page.js"))?),
             bundle("search.js", plain(theme.script("search.js"))?),
+            bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
+            bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),
             bundle("progress.js", progress),
             bundle("quiz.js", quiz),
+            bundle(GRADER, grader),
             bundle("stock.js", stock),
             bundle("coursebook.css", minify_css(&all_styles(theme))?),
             bundle("favicon.svg", theme.icon("favicon.svg").to_owned()),
@@ -54,12 +112,18 @@ impl Bundles {
     }
 }
 
+/// The script of the quizzes, which is told what the grader is called in a site.
+fn quiz_script(theme: &Theme, grader: &str) -> String {
+    let parts = join_scripts(theme, QUIZ_SCRIPTS);
+    format!("const graderName = {grader:?};\n{parts}")
+}
+
 /// The script in a function of its own.
 fn plain(script: &str) -> Result<String, Box<dyn Error>> {
     if script.is_empty() {
         return Ok(String::new());
     }
-    Ok([OPENING, &minify_js(script)?, CLOSING].concat())
+    shorten(&[OPENING, script, CLOSING].concat())
 }
 
 /// The script with the names `runtime`, the glue, and `runtimeBytes`, which makes the module.
@@ -67,16 +131,22 @@ fn with_runtime(script: &str, runtime: &Runtime) -> Result<String, Box<dyn Error
     if script.is_empty() {
         return Ok(String::new());
     }
-    let parts = [
-        OPENING,
-        &minify_js(&runtime.glue)?,
-        "\nconst runtimeBytes=()=>Uint8Array.from(\"",
-        &letters(&runtime.bytes),
-        "\",(letter)=>letter.charCodeAt(0)-40);\n",
-        &minify_js(script)?,
-        CLOSING,
-    ];
-    Ok(parts.concat())
+    let maker = format!(
+        "\nconst runtimeBytes=()=>Uint8Array.from(\"{LETTERS}\",(letter)=>letter.charCodeAt(0)-40);\n"
+    );
+    let whole = [OPENING, &runtime.glue, &maker, script, CLOSING].concat();
+    with_letters(&shorten(&whole)?, &runtime.bytes)
+}
+
+/// The script with the module's letters in their place, in the quotes that they are written for.
+fn with_letters(script: &str, bytes: &[u8]) -> Result<String, Box<dyn Error>> {
+    let around = |quote: &str| [quote, LETTERS, quote].concat();
+    let found = ["\"", "'", "`"].map(around);
+    let found = found
+        .iter()
+        .find_map(|place| script.split_once(place.as_str()));
+    let (before, after) = found.ok_or("the place of the module's letters is lost")?;
+    Ok([before, "\"", &letters(bytes), "\"", after].concat())
 }
 
 /// Bytes as text that compresses as well as they do: one letter for each.
@@ -95,12 +165,6 @@ fn letters(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
-fn minify_js(script: &str) -> Result<String, Box<dyn Error>> {
-    let short = minifier::js::minify(script)
-        .map_err(|error| format!("a script of the theme cannot be shortened: {error}"))?;
-    Ok(short.to_string())
-}
-
 fn minify_css(styles: &str) -> Result<String, Box<dyn Error>> {
     let short = minifier::css::minify(styles)
         .map_err(|error| format!("the theme's style sheets cannot be shortened: {error}"))?;
@@ -113,7 +177,8 @@ fn join_scripts<'a>(theme: &Theme, names: impl IntoIterator<Item = &'a str>) -> 
 
 fn all_styles(theme: &Theme) -> String {
     let names = theme.styles.iter().map(|file| file.name.as_str());
-    let others = names.filter(|name| *name != STOCK_ONLY_STYLE && !FIRST_STYLES.contains(name));
+    let own = [STOCK_ONLY_STYLE, LEARNER_STYLE];
+    let others = names.filter(|name| !own.contains(name) && !FIRST_STYLES.contains(name));
     join_styles(theme, FIRST_STYLES.into_iter().chain(others))
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn write(
 }
 
 /// `page.js` with eight digits of its content's hash: `page-3f9a2c1b.js`.
-fn hashed_name(name: &str, content: &str) -> String {
+pub(crate) fn hashed_name(name: &str, content: &str) -> String {
     let digest = Sha256::digest(content);
     let mut hash = String::new();
     for byte in digest.iter().take(4) {

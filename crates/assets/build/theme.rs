@@ -28,7 +28,7 @@ impl Theme {
     pub(crate) fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let strings = folder.join("strings.toml");
         Ok(Self {
-            scripts: files(&folder.join("js"), "js")?,
+            scripts: scripts(&folder.join("js"))?,
             styles: files(&folder.join("css"), "css")?,
             templates: files(&folder.join("templates"), "html")?,
             strings: strings.is_file().then_some(strings),
@@ -55,6 +55,20 @@ impl Theme {
 fn text<'a>(files: &'a [File], name: &str) -> &'a str {
     let found = files.iter().find(|file| file.name == name);
     found.map_or("", |file| &file.text)
+}
+
+/// The scripts, and those in folders of their own, which are named with their folder: `a/b.js`.
+fn scripts(folder: &Path) -> Result<Vec<File>, Box<dyn Error>> {
+    let mut scripts = files(folder, "js")?;
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let below = entry?.path();
+        let name = below.file_name().unwrap_or_default().to_string_lossy();
+        for file in files(&below, "js")? {
+            let name = format!("{name}/{}", file.name);
+            scripts.push(File { name, ..file });
+        }
+    }
+    Ok(scripts)
 }
 
 fn files(folder: &Path, extension: &str) -> Result<Vec<File>, Box<dyn Error>> {

@@ -23,8 +23,7 @@ fn compressed(name: &str) -> usize {
 /// The bytes of the module in a script, as the script itself takes them out.
 fn module(name: &str) -> Vec<u8> {
     let parts = text(name).split_once("Uint8Array.from(\"");
-    let parts =
-        parts.and_then(|(_, rest)| rest.split_once("\",(letter)=>letter.charCodeAt(0)-40)"));
+    let parts = parts.and_then(|(_, rest)| rest.split_once('"'));
     let (letters, _) = parts.expect("a script with a module");
     let bytes = letters
         .chars()
@@ -40,6 +39,9 @@ fn all_named_assets_exist() {
         "search.js",
         "progress.js",
         "quiz.js",
+        "grader.js",
+        "learner.js",
+        "learner.css",
         "stock.js",
         "coursebook.css",
         "stock.css",
@@ -61,7 +63,21 @@ fn the_progress_runtime_keeps_its_budget() {
 }
 
 #[test]
+fn the_whole_runtime_keeps_its_budget() {
+    let sizes = ["progress.js", "quiz.js", "grader.js"].map(compressed);
+    println!("progress.js, quiz.js, grader.js: {sizes:?} bytes compressed");
+    assert!(sizes.iter().sum::<usize>() <= 35_000, "{sizes:?} bytes");
+}
+
+#[test]
+fn the_quiz_script_finds_the_grader_of_its_own_build() {
+    let name = asset("grader.js").unwrap().hashed_name;
+    assert!(text("quiz.js").contains(name), "{name}");
+}
+
+#[test]
 fn scripts_carry_a_webassembly_module() {
+    assert!(module("grader.js").starts_with(b"\0asm\x01\0\0\0"));
     let module = module("progress.js");
     assert!(module.starts_with(b"\0asm\x01\0\0\0"));
     assert!(module.len() < 20_000);
@@ -97,9 +113,18 @@ fn scripts_do_what_the_policy_allows_only() {
 }
 
 #[test]
-fn stock_pages_get_progress_and_quiz_in_one() {
-    let both = [text("progress.js"), text("quiz.js")].concat();
-    assert_eq!(text("stock.js"), both);
+fn stock_pages_get_progress_quiz_and_copies_in_one() {
+    let all = ["progress.js", "grader.js", "quiz.js"].map(text).concat();
+    let copies = text("stock.js").strip_prefix(all.as_str());
+    assert!(copies.is_some_and(|copies| copies.contains("importEntries")));
+}
+
+#[test]
+fn pages_about_the_learner_alone_carry_what_only_they_need() {
+    assert!(text("learner.js").contains("deflate-raw"));
+    assert!(!text("progress.js").contains("deflate-raw"));
+    assert!(text("learner.css").contains(".progress-table"));
+    assert!(!text("coursebook.css").contains(".progress-table"));
 }
 
 #[test]

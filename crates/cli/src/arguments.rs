@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Builds interactive course books: Markdown chapters with quizzes, diagrams and progress boxes
@@ -28,11 +28,34 @@ pub(crate) enum Command {
         #[command(flatten)]
         book: BookFolder,
     },
-    /// Look for mistakes in the content without writing anything.
+    /// Look for mistakes in the content without writing the site.
     Check {
         #[command(flatten)]
         book: BookFolder,
+        /// Also run the programs of questions with `verify: true`, and compare what they do with
+        /// the answers.
+        ///
+        /// This runs code that the book holds, with your rights. What each program did is kept in
+        /// book/cache, so that only changed ones are run again.
+        #[arg(long)]
+        run_code: bool,
+        /// The seconds that each program may take.
+        #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "run_code", value_parser = clap::value_parser!(u64).range(1..=3600))]
+        timeout: u64,
     },
+    /// Count the questions, by chapter, type, tag, difficulty and use, and list what has none.
+    Stats {
+        #[command(flatten)]
+        book: BookFolder,
+        /// Print JSON instead of tables.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the JSON Schema of quiz files, with which editors complete fields and mark mistakes.
+    ///
+    /// In an editor that knows YAML schemas, save it beside the book and begin each quiz with
+    /// `# yaml-language-server: $schema=quiz.schema.json`.
+    Schema,
     /// Build the site, serve it on this machine, and reload the page on every change.
     ///
     /// A mistake in the content is shown in the terminal and in the page; the last good site
@@ -43,6 +66,44 @@ pub(crate) enum Command {
         /// The port on 127.0.0.1; 0 takes a free one.
         #[arg(short, long, default_value_t = 3000)]
         port: u16,
+    },
+    /// Turn quizzes of other programs into quiz files: mdbook-quiz TOML, Moodle GIFT, Aiken.
+    ///
+    /// What a quiz file cannot hold is listed with its line. What could be read is written all the
+    /// same; the exit code is 1 if something could not.
+    Import {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Their format; guessed by name or content if it is left out.
+        #[arg(long, value_name = "FORMAT")]
+        from: Option<ImportFrom>,
+        /// The folder in which the quiz files are written, or `-` for stdout.
+        #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+        output: PathBuf,
+        /// Replace quiz files that are there already.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Write the quizzes for another program: Moodle GIFT, QTI 2.1 or Anki.
+    ///
+    /// The content is checked first. What the format does not hold is listed on stderr, question
+    /// by question.
+    Export {
+        #[command(flatten)]
+        book: BookFolder,
+        /// The format.
+        #[arg(long, value_name = "FORMAT")]
+        to: ExportTo,
+        /// The file, or `-` for stdout; named after the book if it is left out.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Only this quiz; may be given several times.
+        #[arg(long, value_name = "ID")]
+        quiz: Vec<String>,
+        /// Only the quizzes of one part of the book, by its folder or title, or how that begins.
+        #[arg(long, value_name = "NAME")]
+        phase: Option<String>,
     },
     /// List the ids under which learners' progress is kept, or give missing ones.
     Ids {
@@ -70,6 +131,28 @@ pub(crate) enum Command {
         #[command(subcommand)]
         request: Option<Request>,
     },
+}
+
+/// A format that is read.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ImportFrom {
+    /// The TOML files of mdbook-quiz.
+    MdbookQuiz,
+    /// Moodle's GIFT.
+    Gift,
+    /// Aiken.
+    Aiken,
+}
+
+/// A format that is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportTo {
+    /// Moodle's GIFT.
+    Gift,
+    /// A QTI 2.1 package, for most other learning systems.
+    Qti,
+    /// An Anki deck.
+    Anki,
 }
 
 /// What mdBook asks a preprocessor besides its work.

@@ -44,6 +44,11 @@ fn list(course: &Course) -> std::io::Result<()> {
                 let (file, line) = (question.span.file.path.display(), question.span.line());
                 let id = format!("{}/{}", quiz.id, question.id);
                 report::say(format_args!("question {id} {file}:{line}"))?;
+                if !question.parts.is_empty() {
+                    let parts = question.parts.iter().map(|part| part.id.as_str());
+                    let parts = parts.collect::<Vec<_>>().join(" ");
+                    report::say(format_args!("parts {id}: {parts}"))?;
+                }
             }
         }
     }

@@ -7,18 +7,24 @@
 
 mod arguments;
 mod build;
+mod export;
 mod ids;
+mod import;
 mod preprocess;
 mod progress_bar;
 mod project;
 mod report;
+mod run_code;
+mod schema;
 mod serve;
+mod stats;
 mod stock;
 mod summary_check;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::Duration;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -45,8 +51,41 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Build { book } => build::build(&book.folder),
-        Command::Check { book } => build::check(&book.folder),
+        Command::Check {
+            book,
+            run_code,
+            timeout,
+        } => {
+            let time = Duration::from_secs(*timeout);
+            build::check(&book.folder, run_code.then_some(time))
+        }
+        Command::Stats { book, json } => stats::stats(&book.folder, *json),
+        Command::Schema => schema::schema(),
         Command::Serve { book, port } => serve::serve(&book.folder, *port),
+        Command::Import {
+            files,
+            from,
+            output,
+            force,
+        } => import::import(&import::Import {
+            files,
+            from: *from,
+            output,
+            force: *force,
+        }),
+        Command::Export {
+            book,
+            to,
+            output,
+            quiz,
+            phase,
+        } => export::export(&export::Export {
+            folder: &book.folder,
+            to: *to,
+            output: output.as_deref(),
+            quizzes: quiz,
+            phase: phase.as_deref(),
+        }),
         Command::Ids { book, write } => ids::ids(&book.folder, *write),
         Command::Assets { book } => stock::write_assets(&book.folder),
         Command::Preprocess { name, request } => preprocess::preprocess(name, request.as_ref()),

@@ -27,14 +27,16 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         );
     };
     if let Some(Request::Supports { renderer }) = request {
-        return Ok(if renderer == "html" {
+        // A quiz can be told to any renderer; see `target_of`.
+        return Ok(if renderer == "html" || name == "quiz" {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
         });
     }
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin().lock())?;
-    let session = Arc::new(Project::open(&context.root)?.session(Target::StockHtml)?);
+    let target = target_of(&context.renderer);
+    let session = Arc::new(Project::open(&context.root)?.session(target)?);
     let book = Adapter::new(construct, session.clone()).run(&context, book)?;
     session.report(checks::doubles(&session.course()));
     let code = report::print(&session.diagnostics());
@@ -44,4 +46,12 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         stdout.flush().context("cannot write the book to stdout")?;
     }
     Ok(code)
+}
+
+/// What the result is for: HTML, or a renderer that we do not know.
+fn target_of(renderer: &str) -> Target {
+    match renderer {
+        "html" => Target::StockHtml,
+        _ => Target::Typed,
+    }
 }

@@ -3,11 +3,13 @@
 //! [`Project::open`] is the entry point. Invariants: no chapter is ever created on disk, and a
 //! setting of ours that is misspelt is an error, because it would silently do nothing.
 
+use crate::run_code::runners;
 use crate::{progress_bar, summary_check};
 use anyhow::{Context, Result, bail};
 use coursebook_html::{HtmlRenderer, Mode};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::frontmatter::{ID_HELP, ascii_words, is_id};
+use coursebook_preprocessors::quiz::settings::QuizSettings;
 use coursebook_preprocessors::session::{Session, Target};
 use coursebook_preprocessors::source::{SourceFile, Span};
 use coursebook_preprocessors::templates::Templates;
@@ -30,7 +32,7 @@ pub(crate) struct Project {
 /// Settings of our preprocessors besides mdBook's own (`command`, `before`, …).
 const OWN_SETTINGS: &[(&str, &[&str])] = &[
     ("frontmatter", &[]),
-    ("quiz", &[]),
+    ("quiz", &["lints", "runners", "tags"]),
     ("diagram", &[]),
     ("progress", &["book-id"]),
     ("highlight", &[]),
@@ -71,6 +73,22 @@ impl Project {
 
     /// Runs the whole book and gives the session with all that was found.
     pub(crate) fn run(&self, mode: Mode) -> Result<Outcome> {
+        self.run_into(|session, mut book| {
+            let renderer = HtmlRenderer::new(session, mode.clone());
+            if mode == Mode::Build {
+                book.with_renderer(renderer);
+                book.build()
+            } else {
+                book.execute_build_process(&renderer)
+            }
+        })
+    }
+
+    /// Gives the book to `render`, with all preprocessors in place.
+    pub(crate) fn run_into(
+        &self,
+        render: impl FnOnce(Arc<Session>, MDBook) -> Result<()>,
+    ) -> Result<Outcome> {
         let session = Arc::new(
             self.session(Target::Site)?
                 .with_progress(progress_bar::progress()),
@@ -87,13 +105,7 @@ impl Project {
         for construct in constructs() {
             book.with_preprocessor(Adapter::new(construct, session.clone()));
         }
-        let renderer = HtmlRenderer::new(session.clone(), mode.clone());
-        let result = if mode == Mode::Build {
-            book.with_renderer(renderer);
-            book.build()
-        } else {
-            book.execute_build_process(&renderer)
-        };
+        let result = render(session.clone(), book);
         Ok(Outcome {
             session,
             failure: result.err(),
@@ -104,13 +116,10 @@ impl Project {
     pub(crate) fn session(&self, target: Target) -> Result<Session> {
         let templates = Templates::load(Some(&self.theme_folder()?))?;
         let src = self.config.book.src.clone();
-        Ok(Session::new(
-            self.root.clone(),
-            src,
-            self.book_id()?,
-            target,
-            templates,
-        ))
+        let (quiz, mistakes) = QuizSettings::read(&self.settings_file);
+        let session = Session::new(self.root.clone(), src, self.book_id()?, target, templates);
+        session.report(mistakes);
+        Ok(session.with_quiz_settings(quiz))
     }
 
     /// The book's theme folder, whether it exists or not.
@@ -157,7 +166,17 @@ impl Project {
                 }
             }
         }
+        let runners = runners::mistakes(&self.config).into_iter();
+        mistakes.extend(runners.map(|(language, message)| self.bad_runner(&language, message)));
         mistakes
+    }
+
+    fn bad_runner(&self, language: &str, message: String) -> Diagnostic {
+        let text = &self.settings_file.text;
+        let at = place_of_setting(text, "quiz.runners", language);
+        let span = Span::new(self.settings_file.clone(), at..at + language.len());
+        Diagnostic::error("bad-runner", span, message)
+            .help("like this: `sql = [\"sqlite3\", \"-batch\", \":memory:\", \".read {file}\"]`")
     }
 
     fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {

@@ -1,8 +1,25 @@
-//! Renders every Mermaid file of some folders into one HTML page for the eye:
+//! Renders every picture of some folders into one HTML page for the eye:
 //! `gallery OUT.html THEME.css DIR_OR_FILE...`. Errors are shown in place of pictures.
 
-use coursebook_diagrams::render;
-use std::{env, fs, io, path::PathBuf};
+use coursebook_diagrams::{
+    Diagram, DiagramError, Options, render_chart, render_pikchr, render_with,
+};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// Renders a file in the language of its ending; nothing if it is no picture.
+fn render(path: &Path, source: &str, id: &str) -> Option<Result<Diagram, DiagramError>> {
+    let options = Options::default();
+    let load = |name: &str| {
+        fs::read_to_string(path.with_file_name(name)).map_err(|error| error.to_string())
+    };
+    match path.extension()?.to_str()? {
+        "mmd" => Some(render_with(source, id, &options)),
+        "pikchr" => Some(render_pikchr(source, id, &options)),
+        "yaml" => Some(render_chart(source, id, &options, &load)),
+        _ => None,
+    }
+}
 
 fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
@@ -20,14 +37,13 @@ fn main() -> io::Result<()> {
     }
     files.sort();
     let mut body = String::new();
-    for (index, file) in files
-        .iter()
-        .enumerate()
-        .filter(|(_, file)| file.extension().is_some_and(|e| e == "mmd"))
-    {
+    for (index, file) in files.iter().enumerate() {
         let source = fs::read_to_string(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let picture = match render(&source, &format!("d{index}")) {
+        let Some(outcome) = render(file, &source, &format!("d{index}")) else {
+            continue;
+        };
+        let picture = match outcome {
             Ok(diagram) => {
                 eprintln!(
                     "{name}: {} x {}, {} bytes",

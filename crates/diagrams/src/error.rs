@@ -42,7 +42,8 @@ fn first_text(source: &str) -> usize {
     source.len() - source.trim_start().len()
 }
 
-fn position(source: &str, offset: usize) -> (usize, usize) {
+/// Line and column of a byte offset, both from 1.
+pub(crate) fn position(source: &str, offset: usize) -> (usize, usize) {
     let before = source.char_indices().take_while(|(at, _)| *at < offset);
     before.fold((1, 1), |(line, column), (_, c)| match c {
         '\n' => (line + 1, 1),

@@ -13,6 +13,7 @@ pub(crate) struct Look {
     pub(crate) bold: bool,
     pub(crate) italic: bool,
     pub(crate) code: bool,
+    pub(crate) underlined: bool,
 }
 
 /// A stretch of text with one look.
@@ -55,7 +56,7 @@ impl Setting {
 }
 
 /// A measured text of one or more lines.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Label {
     pub(crate) lines: Vec<Line>,
     pub(crate) size: f64,
@@ -84,6 +85,19 @@ impl Label {
             lines,
             size: setting.size,
             width,
+        }
+    }
+
+    /// One line in one look, without markup.
+    pub(crate) fn of_one_look(text: &str, look: Look, setting: Setting) -> Self {
+        let line = vec![Span {
+            text: text.to_owned(),
+            look,
+        }];
+        Self {
+            width: width_of(&line, setting),
+            size: setting.size,
+            lines: vec![line],
         }
     }
 
@@ -117,6 +131,15 @@ impl Label {
 /// The author's text without markup, in one line.
 pub(crate) fn plain_text(raw: &str) -> String {
     Label::new(raw, Setting::plain(1.0, f64::INFINITY)).text()
+}
+
+/// The same for a text in which Markdown marks emphasis.
+pub(crate) fn plain_markdown(raw: &str) -> String {
+    let setting = Setting {
+        markdown: true,
+        ..Setting::plain(1.0, f64::INFINITY)
+    };
+    Label::new(raw, setting).text()
 }
 
 #[cfg(test)]

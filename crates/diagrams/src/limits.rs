@@ -10,7 +10,7 @@ use serde_json::Value;
 pub(crate) const MAX_SOURCE: usize = 50 * 1024;
 /// Deepest nesting of subgraphs, states, blocks or mind-map branches.
 pub(crate) const MAX_DEPTH: usize = 24;
-const MAX_ITEMS: usize = 400;
+const MAX_ITEMS: usize = 250;
 
 const SPLIT: &str = "Split it: a reader follows about fifteen boxes in one picture.";
 const FLATTEN: &str = "Nest less deeply; two levels are readable.";

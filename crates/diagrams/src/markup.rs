@@ -18,6 +18,7 @@ enum Mark {
     Bold(bool),
     Italic(bool),
     Code(bool),
+    Underlined(bool),
 }
 
 /// Reads one inline tag at the start of `text` (behind its `<`): what it means and its length.
@@ -34,6 +35,8 @@ fn tag(text: &str) -> Option<(Mark, usize)> {
         "/b" | "/strong" => Mark::Bold(false),
         "i" | "em" => Mark::Italic(true),
         "/i" | "/em" => Mark::Italic(false),
+        "u" => Mark::Underlined(true),
+        "/u" => Mark::Underlined(false),
         "code" => Mark::Code(true),
         "/code" => Mark::Code(false),
         _ => return None,
@@ -84,6 +87,7 @@ impl Reader {
             Mark::Bold(on) => self.look.bold = on,
             Mark::Italic(on) => self.look.italic = on,
             Mark::Code(on) => self.look.code = on,
+            Mark::Underlined(on) => self.look.underlined = on,
         }
     }
 }

@@ -59,7 +59,7 @@ const SIMPLIFY: &str = "Take parts out until it renders, to find the line that i
 
 fn kind_of(diagram_type: &str) -> Option<Kind> {
     Some(match diagram_type {
-        "flowchart-v2" | "flowchart" => Kind::Flowchart,
+        "flowchart-v2" | "flowchart" | "flowchart-elk" => Kind::Flowchart,
         "sequence" => Kind::Sequence,
         "stateDiagram" | "state" => Kind::State,
         "classDiagram" | "class" => Kind::Class,

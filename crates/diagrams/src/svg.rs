@@ -23,6 +23,7 @@ pub(crate) struct Svg {
     shapes: String,
     texts: String,
     bounds: Option<Rect>,
+    least_letters: f64,
 }
 
 /// Names and texts of the whole picture.
@@ -46,7 +47,13 @@ impl Svg {
             shapes: String::new(),
             texts: String::new(),
             bounds: None,
+            least_letters: BASE_SIZE,
         }
+    }
+
+    /// The size of the smallest letters drawn so far.
+    pub(crate) fn least_letters(&self) -> f64 {
+        self.least_letters
     }
 
     /// Makes sure that the picture shows this part of the plane.
@@ -56,7 +63,13 @@ impl Svg {
 
     /// The width of what has been drawn so far.
     pub(crate) fn width(&self) -> f64 {
-        self.bounds.map_or(0.0, |bounds| bounds.width()) + 2.0 * MARGIN
+        self.extent().width + 2.0 * MARGIN
+    }
+
+    /// The room that has been drawn on so far, without a margin.
+    pub(crate) fn extent(&self) -> Size {
+        let bounds = self.bounds.unwrap_or_default();
+        Size::new(bounds.width(), bounds.height())
     }
 
     /// A rectangle with rounded corners.
@@ -125,6 +138,7 @@ impl Svg {
         };
         let size = Size::new(label.width, label.height());
         self.cover(&Rect::new(left, middle.y - size.height / 2.0, size));
+        self.least_letters = self.least_letters.min(label.size);
         let first = middle.y - size.height / 2.0 + label.leading() / 2.0 + label.size * 0.35;
         let opening = self.text_opening(role, anchor, label.size);
         self.texts.push_str(&opening);
@@ -185,6 +199,7 @@ impl Svg {
             (look.bold, "dg-b", "font-weight=\"700\""),
             (look.italic, "dg-i", "font-style=\"italic\""),
             (look.code, "dg-c", "font-family=\"monospace\""),
+            (look.underlined, "dg-u", "text-decoration=\"underline\""),
         ];
         let chosen = on.iter().filter(|(on, ..)| *on);
         match self.target {
@@ -318,6 +333,11 @@ impl Path {
     pub(crate) fn closed(mut self) -> Self {
         self.data.push('Z');
         self
+    }
+
+    /// The room that its points take.
+    pub(crate) fn bounds(&self) -> Option<Rect> {
+        self.bounds
     }
 
     fn cover(&mut self, point: Point) {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use coursebook_diagrams::{DiagramError, render};
+use coursebook_diagrams::{DiagramError, Options, render, render_chart, render_pikchr};
 use std::fs;
 use std::path::PathBuf;
 
@@ -59,6 +59,93 @@ fn common_mistakes_come_with_help() {
         );
     }
     assert!(mistake("unknown_kind").message.contains("flowchrt"));
+}
+
+/// What is wrong with a chart whose only file is `t.csv`.
+fn chart(text: &str) -> DiagramError {
+    let load = |name: &str| match name {
+        "t.csv" => Ok("x,y\n1,2\n3,4,5\n".to_owned()),
+        "u.csv" => Ok("x,y\n1,2\n\n# said by nobody\n3,many\n".to_owned()),
+        _ => Err(format!("there is no file `{name}`")),
+    };
+    render_chart(text, "x", &Options::default(), &load).expect_err(text)
+}
+
+#[test]
+fn mistakes_of_charts_have_places_and_reasons() {
+    let cases = [
+        ("type: line", 1, "data"),
+        ("type: lime\ndata: {x: [1], y: [1]}", 1, "lime"),
+        ("type: line\nkolor: red\ndata: {x: [1], y: [1]}", 2, "kolor"),
+        ("type: line\ndata: nosuch.csv", 2, "nosuch.csv"),
+        ("type: line\ndata: t.txt", 2, ".csv"),
+        ("type: line\ndata: t.csv", 2, "t.csv, line 3: 3 cells"),
+        (
+            "type: line\ndata: u.csv",
+            2,
+            "u.csv, line 5, column `y`: `many`",
+        ),
+        (
+            "type: line\ndata:\n  x: [1, 2]\n  y: [1, much]",
+            4,
+            "`much` is no number",
+        ),
+        (
+            "type: bar\ny: {scale: log}\ndata:\n  x: [a]\n  y: [-1]",
+            5,
+            "log scale",
+        ),
+        (
+            "type: line\ndata: {x: [1], y: [1]}\nseries: [z]",
+            3,
+            "no column `z`",
+        ),
+        ("type: line\ndata: {x: [1]}", 2, "column of places"),
+        ("type: line\ndata: {x: [1], y: [~]}", 2, "empty"),
+        ("type: line\ndata: [1, 2]", 2, "CSV file"),
+        ("- a list", 1, ""),
+        ("", 1, ""),
+    ];
+    for (text, line, part) in cases {
+        let error = chart(text);
+        assert_eq!(error.line, line, "{text}: {error}");
+        assert!(error.message.contains(part), "{text}: {error}");
+    }
+}
+
+#[test]
+fn mistakes_of_figures_have_places_and_reasons() {
+    let cases = [
+        ("box\nbxo", 2, "bxo"),
+        ("box\nbox \"a\" \"b", 2, ""),
+        ("# nothing", 1, "nothing in it"),
+        ("print \"x\"", 1, "nothing in it"),
+        ("box width 1e9", 1, "large"),
+        ("box width 1/0", 1, "zero"),
+        ("box color nosuch", 1, "nosuch"),
+    ];
+    for (text, line, part) in cases {
+        let error = render_pikchr(text, "x", &Options::default()).expect_err(text);
+        assert_eq!(error.line, line, "{text}: {error}");
+        assert!(
+            error.message.to_lowercase().contains(part),
+            "{text}: {error}"
+        );
+    }
+}
+
+#[test]
+fn own_colours_in_figures_are_warned_of() {
+    let codes = |text: &str| {
+        let figure = render_pikchr(text, "x", &Options::default()).unwrap();
+        figure
+            .warnings
+            .iter()
+            .map(|warning| warning.code)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes("box fill 0xff0000"), ["diagram-colour"]);
+    assert!(codes("box fill accent color bad").is_empty());
 }
 
 #[test]

@@ -3,13 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use coursebook_diagrams::render;
-use std::fs;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+mod common;
+
+use common::Source;
+use coursebook_diagrams::Options;
+use std::cell::Cell;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-static PANICS: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    /// Panics of this thread, those caught by the renderer included.
+    static PANICS: Cell<usize> = const { Cell::new(0) };
+}
 
 /// A small xorshift generator: the same damage in every run.
 struct Dice(u64);
@@ -77,55 +82,78 @@ fn damage(source: &str, dice: &mut Dice) -> String {
     letters.into_iter().collect()
 }
 
-#[test]
-fn damaged_texts_are_pictures_or_errors() {
-    std::panic::set_hook(Box::new(|_| {
-        PANICS.fetch_add(1, Ordering::SeqCst);
-    }));
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
-    let mut dice = Dice(0x5eed_cafe);
-    let (mut drawn, mut refused) = (0, 0);
-    let mut offenders = Vec::new();
-    for path in paths {
-        let source = fs::read_to_string(path).unwrap();
-        for _ in 0..150 {
-            let text = damage(&source, &mut dice);
-            let (before, start) = (PANICS.load(Ordering::SeqCst), Instant::now());
-            match render(&text, "m") {
-                Ok(diagram) => {
-                    drawn += 1;
-                    assert!(
-                        roxmltree::Document::parse(&diagram.svg).is_ok(),
-                        "not XML: {text}"
-                    );
-                }
-                Err(error) => {
-                    refused += 1;
-                    assert!(
-                        error.line >= 1 && error.line <= text.split('\n').count().max(1),
-                        "{error} in {text}"
-                    );
-                }
-            }
-            if PANICS.load(Ordering::SeqCst) > before || start.elapsed() > Duration::from_secs(3) {
-                offenders.push(text);
-            }
+/// What became of damaged texts.
+#[derive(Default)]
+struct Tally {
+    drawn: usize,
+    refused: usize,
+    offenders: Vec<String>,
+}
+
+/// All mutations together.
+const MUTATIONS: usize = 10_000;
+/// A text that takes longer is slow, also on a busy machine.
+const SLOW: Duration = Duration::from_secs(5);
+
+fn try_one(source: &Source, text: String, tally: &mut Tally) {
+    let (before, start) = (PANICS.get(), Instant::now());
+    match source.render_text(&text, "m", &Options::default()) {
+        Ok(diagram) => {
+            tally.drawn += 1;
+            let parsed = roxmltree::Document::parse(&diagram.svg);
+            assert!(parsed.is_ok(), "not XML: {text}");
+        }
+        Err(error) => {
+            tally.refused += 1;
+            let lines = text.split('\n').count().max(1);
+            assert!(error.line >= 1 && error.line <= lines, "{error} in {text}");
         }
     }
+    if PANICS.get() > before || start.elapsed() > SLOW {
+        tally.offenders.push(text);
+    }
+}
+
+fn try_all(sources: &[Source], each: usize, seed: u64, total: &Mutex<Tally>) {
+    let mut dice = Dice(seed);
+    let mut tally = Tally::default();
+    for source in sources {
+        for _ in 0..each {
+            try_one(source, damage(&source.text, &mut dice), &mut tally);
+        }
+    }
+    let mut total = total.lock().unwrap();
+    total.drawn += tally.drawn;
+    total.refused += tally.refused;
+    total.offenders.append(&mut tally.offenders);
+}
+
+#[test]
+fn damaged_texts_are_pictures_or_errors() {
+    std::panic::set_hook(Box::new(|_| PANICS.set(PANICS.get() + 1)));
+    let sources = common::everything();
+    let each = MUTATIONS.div_ceil(sources.len());
+    let total = Mutex::new(Tally::default());
+    let (first, second) = sources.split_at(sources.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| try_all(first, each, 0x5eed_cafe, &total));
+        scope.spawn(|| try_all(second, each, 0xfeed_beef, &total));
+    });
     drop(std::panic::take_hook());
+    let Tally {
+        drawn,
+        refused,
+        offenders,
+    } = total.into_inner().unwrap();
     assert!(
         offenders.is_empty(),
         "{} panicked or were slow, such as:\n{}",
         offenders.len(),
         offenders[0]
     );
+    assert!(drawn + refused >= MUTATIONS);
     assert!(
-        drawn > 200 && refused > 200,
+        drawn > 2000 && refused > 2000,
         "{drawn} drawn, {refused} refused: the damage is too weak or too strong"
     );
 }

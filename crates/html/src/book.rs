@@ -45,6 +45,8 @@ pub(crate) struct Page {
     pub(crate) entry: usize,
     /// Its place in reading order.
     pub(crate) order: usize,
+    /// The number of the top-level chapter that it is, or that it stands below.
+    pub(crate) section: usize,
     /// What the preprocessors know of it.
     pub(crate) facts: ChapterFacts,
 }
@@ -89,6 +91,7 @@ impl BookPages {
             pages: Vec::new(),
             contents: Vec::new(),
             above: Vec::new(),
+            sections: 0,
         };
         walk.items(&context.book.items, 0);
         let Walk {
@@ -133,6 +136,17 @@ impl BookPages {
             .map_or("", |entry| entry.title.as_str())
     }
 
+    /// The title of the part of the book that a page stands in.
+    pub(crate) fn phase_of(&self, page: &Page) -> Option<&str> {
+        let mut parents = page
+            .parents
+            .iter()
+            .filter_map(|&line| self.contents.get(line));
+        parents
+            .find(|entry| matches!(entry.kind, EntryKind::Part))
+            .map(|entry| entry.title.as_str())
+    }
+
     /// Whether there is anything that a learner can tick or answer.
     pub(crate) fn has_progress(&self) -> bool {
         self.chapters()
@@ -149,6 +163,8 @@ struct Walk<'a> {
     contents: Vec<Entry>,
     /// The part and the chapters that hold the items being walked, as places in the contents list.
     above: Vec<usize>,
+    /// How many top-level chapters have been walked.
+    sections: usize,
 }
 
 impl Walk<'_> {
@@ -185,6 +201,7 @@ impl Walk<'_> {
     }
 
     fn chapter(&mut self, chapter: &Chapter, depth: usize) {
+        self.sections += usize::from(depth == 0);
         let number = chapter
             .number
             .as_ref()
@@ -228,6 +245,7 @@ impl Walk<'_> {
             parents: self.above.clone(),
             entry: self.contents.len(),
             order: self.pages.len(),
+            section: self.sections,
             facts,
             source,
         })

@@ -7,20 +7,25 @@
 
 mod body;
 mod book;
+mod generated;
 mod link;
 mod links_check;
 mod manifest;
 mod nav;
+pub mod outline;
 mod page;
+mod print;
 mod publish;
 mod search;
 mod settings;
 mod slug;
+mod tags;
 
 use body::Body;
 use book::{BookPages, Page};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::session::{ReadError, Session};
+use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;
 use mdbook_renderer::{RenderContext, Renderer};
@@ -112,11 +117,15 @@ impl HtmlRenderer {
     fn write(&self, context: &RenderContext) -> Result<(), HtmlError> {
         let settings = Settings::read(&context.config, &context.root)?;
         let course = self.session.course();
-        let pages = BookPages::new(context, &course, &self.session, settings.extra_paths());
+        let generated = Generated::of(&course);
+        let mut others = settings.extra_paths();
+        others.extend(generated.iter().map(|page| page.path().into()));
+        let pages = BookPages::new(context, &course, &self.session, others);
         let site = Site {
             bodies: self.bodies(&pages, &settings),
             not_found: self.not_found(&pages, &settings)?,
             pages,
+            generated,
             settings,
         };
         self.look_for_mistakes(&site, &course)?;
@@ -135,6 +144,7 @@ impl HtmlRenderer {
     fn look_for_mistakes(&self, site: &Site, course: &Course) -> Result<(), HtmlError> {
         let session = &self.session;
         session.report(coursebook_preprocessors::checks::check(course, session));
+        session.report(generated::taken(&site.pages, &site.generated, session));
         session.report(links_check::check(
             &site.pages,
             &site.bodies,
@@ -201,17 +211,13 @@ impl HtmlRenderer {
     }
 
     fn publish(&self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
-        let Site {
-            pages,
-            bodies,
-            settings,
-            ..
-        } = site;
-        let assets = page::Assets::publish(publisher, pages, bodies, settings, &self.session)?;
+        let Site { pages, bodies, .. } = site;
+        let assets = page::Assets::publish(publisher, site, &self.session)?;
         let maker = PageMaker {
             session: &self.session,
             pages,
-            settings,
+            generated: &site.generated,
+            settings: &site.settings,
             assets: &assets,
             mode: &self.mode,
             not_found: site.not_found.as_ref(),
@@ -224,12 +230,16 @@ impl HtmlRenderer {
                 self.session.advance("Writing", pages.all.len());
                 publisher.offer(&page.path, maker.chapter(page, body)?.as_bytes())
             })?;
+        if site.settings.html.print.enable {
+            let html = print::page(&maker, bodies)?;
+            publisher.offer(print::PATH.as_ref(), html.as_bytes())?;
+        }
         for (path, html) in maker.extra_pages()? {
             publisher.offer(&path, html.as_bytes())?;
         }
         self.copy_files(publisher, site)?;
         publisher.offer(".nojekyll".as_ref(), b"")?;
-        if let Some(domain) = &settings.html.cname {
+        if let Some(domain) = &site.settings.html.cname {
             publisher.offer("CNAME".as_ref(), format!("{domain}\n").as_bytes())?;
         }
         Ok(())
@@ -251,6 +261,8 @@ struct Site {
     /// The texts of all pages, in their order.
     bodies: Vec<Body>,
     not_found: Option<(Page, Body)>,
+    /// The pages that no chapter makes.
+    generated: Vec<Generated>,
     settings: Settings,
 }
 

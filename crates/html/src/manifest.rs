@@ -1,10 +1,18 @@
-//! `site.js`: what the learner runtime must know of the whole book.
+//! What the learner runtime must know of the book, as scripts that also load from disk.
 //!
+//! [`site`] is on every page and holds no ids, so that it stays small; [`items`] has them, a part
+//! of the book at a time; [`questions`] and [`quizzes`] serve the pages about all questions.
 //! Invariant: totals of progress come from here, never from what a browser has stored.
+
+pub(crate) mod items;
+pub(crate) mod questions;
+pub(crate) mod quizzes;
+#[cfg(test)]
+mod tests;
 
 use crate::book::{BookPages, Page};
 use crate::link::url_path;
-use coursebook_preprocessors::course::TaskFacts;
+use items::Items;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -21,13 +29,14 @@ struct ChapterEntry<'a> {
     id: &'a str,
     path: String,
     title: &'a str,
-    /// Each id, followed by its former ids.
-    tasks: Vec<String>,
-    questions: Vec<String>,
+    /// The number of its part: chapters of one part share a script of ids.
+    part: usize,
+    /// How many tasks and questions it has.
+    items: usize,
 }
 
 /// The script that sets `window.COURSEBOOK`.
-pub(crate) fn script(
+pub(crate) fn site(
     pages: &BookPages,
     book: &str,
     title: &str,
@@ -44,29 +53,21 @@ pub(crate) fn script(
         chapters,
         strings,
     };
-    // Strings and lists of strings always serialise.
-    let json = serde_json::to_string(&manifest).unwrap_or_else(|_| "{}".to_owned());
-    format!("window.COURSEBOOK={json};\n")
+    format!("window.COURSEBOOK={};\n", json(&manifest))
 }
 
 fn entry(page: &Page) -> ChapterEntry<'_> {
-    let asked = page.facts.quizzes.iter().flat_map(|quiz| {
-        let questions = quiz.questions.iter().filter(|question| !question.retired);
-        questions.map(move |question| format!("{}/{}", quiz.id, question.id))
-    });
     ChapterEntry {
         id: &page.id,
         path: url_path(&page.path),
         title: &page.name,
-        tasks: page.facts.tasks.iter().map(ids_of).collect(),
-        questions: asked.collect(),
+        part: page.section,
+        items: Items::of(&page.facts).count(),
     }
 }
 
-fn ids_of(task: &TaskFacts) -> String {
-    std::iter::once(&task.id)
-        .chain(&task.was)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" ")
+/// A value as JSON, which is JavaScript too.
+fn json(value: &impl Serialize) -> String {
+    // Strings, numbers, and lists and maps of them always serialise.
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }

@@ -3,16 +3,20 @@
 //! [`PageMaker`] makes one page at a time; [`Assets`] are the files that all pages share.
 
 mod assets;
+mod learner;
 
-pub(crate) use assets::Assets;
+pub(crate) use assets::{Assets, Needs};
 
 use crate::body::{Body, Heading};
 use crate::book::{BookPages, EntryKind, Page};
+use crate::generated::{self, Generated};
 use crate::link::{View, path_to_root, url_path};
 use crate::settings::{BookSettings, Settings};
+use crate::print::{self, page_key};
 use crate::{HtmlError, Mode, nav};
 use coursebook_preprocessors::session::Session;
 use coursebook_preprocessors::templates::TemplateError;
+use learner::Lists;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,6 +25,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct PageMaker<'a> {
     pub(crate) session: &'a Session,
     pub(crate) pages: &'a BookPages,
+    pub(crate) generated: &'a [Generated],
     pub(crate) settings: &'a Settings,
     pub(crate) assets: &'a Assets,
     pub(crate) mode: &'a Mode,
@@ -28,7 +33,7 @@ pub(crate) struct PageMaker<'a> {
     pub(crate) not_found: Option<&'a (Page, Body)>,
 }
 
-/// The fields of `page.html`; theme authors rely on their names.
+/// The fields of `page.html` and of the generated pages; theme authors rely on their names.
 #[derive(Serialize)]
 struct Fields<'a> {
     book: &'a BookSettings,
@@ -43,6 +48,10 @@ struct Fields<'a> {
     chapter_id: &'a str,
     source_path: String,
     content: &'a str,
+    /// What is right in the chapter's quizzes, for paper only.
+    print_key: String,
+    /// Where the whole book is as one page, relative to the root; empty if it is not.
+    print_page: &'static str,
     headings: &'a [Heading],
     minutes: Option<u32>,
     tags: &'a [String],
@@ -60,6 +69,10 @@ struct Fields<'a> {
     search_index: String,
     not_found: bool,
     has_state: bool,
+    /// The pages about the learner.
+    learner_pages: Vec<PageLink<'a>>,
+    /// What the pages about the learner list.
+    lists: Option<Lists<'a>>,
     live_reload: &'a str,
     s: &'a BTreeMap<String, String>,
 }
@@ -68,6 +81,14 @@ struct Fields<'a> {
 struct Crumb<'a> {
     title: &'a str,
     href: String,
+}
+
+#[derive(Serialize)]
+struct PageLink<'a> {
+    title: &'a str,
+    path: &'static str,
+    /// Whether the number of questions that are due belongs beside it.
+    counts_due: bool,
 }
 
 #[derive(Serialize)]
@@ -82,11 +103,11 @@ impl PageMaker<'_> {
         let front_matter = page.facts.front_matter.as_ref();
         let description = front_matter.and_then(|front_matter| front_matter.description.as_deref());
         let numbers = !self.settings.html.no_section_label;
-        let mut fields = self.fields(
-            &path_to_root(&page.path),
-            &url_path(&page.path),
-            has_quiz(page),
-        );
+        let needs = Needs::Chapter {
+            section: page.section,
+            quiz: has_quiz(page),
+        };
+        let mut fields = self.fields(&path_to_root(&page.path), &url_path(&page.path), needs);
         fields.title = format!("{} - {}", page.title, self.settings.book.title);
         fields.chapter_title = &page.title;
         fields.number = if numbers { &page.number } else { "" };
@@ -95,6 +116,7 @@ impl PageMaker<'_> {
         fields.source_path = url_path(&self.session.src.join(&page.source));
         fields.edit_url = self.edit_url(page);
         fields.content = &body.html;
+        fields.print_key = page_key::of(page, self.text("answers"));
         fields.headings = &body.headings;
         fields.minutes = front_matter.and_then(|front_matter| front_matter.minutes);
         fields.tags = front_matter.map_or(&[], |front_matter| front_matter.tags.as_slice());
@@ -114,9 +136,12 @@ impl PageMaker<'_> {
         self.fill("page.html", &fields)
     }
 
-    /// The contents page, the page for what is not there, and redirects.
+    /// The generated pages, the page for what is not there, and redirects.
     pub(crate) fn extra_pages(&self) -> Result<Vec<(PathBuf, String)>, HtmlError> {
-        let mut extra = vec![(PathBuf::from("toc.html"), self.contents_page()?)];
+        let mut extra = Vec::new();
+        for page in self.generated {
+            extra.push((PathBuf::from(page.path()), self.generated_page(*page)?));
+        }
         if let Some(path) = self.settings.not_found_path() {
             let html = self.not_found_page(&path)?;
             extra.push((path, html));
@@ -127,15 +152,28 @@ impl PageMaker<'_> {
         Ok(extra)
     }
 
-    fn contents_page(&self) -> Result<String, HtmlError> {
+    fn generated_page(&self, page: Generated) -> Result<String, HtmlError> {
         let numbers = !self.settings.html.no_section_label;
-        let view = View::Page(Path::new("toc.html"));
-        let list = nav::whole(&self.pages.contents, view, numbers);
-        let mut fields = self.fields("", "toc.html", false);
-        fields.title = format!("{} - {}", self.text("contents"), self.settings.book.title);
+        let view = View::Page(Path::new(page.path()));
+        let contents = &self.pages.contents;
+        let whole;
+        let needs = match page {
+            Generated::Contents => Needs::AllItems,
+            _ => Needs::Learner,
+        };
+        let mut fields = self.fields("", page.path(), needs);
+        let title = self.text(page.title());
+        fields.title = format!("{title} - {}", self.settings.book.title);
+        fields.chapter_title = title;
         fields.description = &self.settings.book.description;
-        fields.content = &list;
-        self.fill("toc.html", &fields)
+        if page.is_learners() {
+            fields.nav = nav::html(contents, view, None, numbers);
+            fields.lists = Some(Lists::of(self));
+        } else {
+            whole = nav::whole(contents, view, numbers);
+            fields.content = &whole;
+        }
+        self.fill(page.path(), &fields)
     }
 
     fn not_found_page(&self, path: &Path) -> Result<String, HtmlError> {
@@ -145,7 +183,7 @@ impl PageMaker<'_> {
             Some((page, _)) if !page.title.is_empty() => &page.title,
             _ => self.text("not_found_title"),
         };
-        let mut fields = self.fields(&site, &url_path(path), false);
+        let mut fields = self.fields(&site, &url_path(path), Needs::Nothing);
         fields.title = format!("{title} - {}", self.settings.book.title);
         let view = View::Anywhere {
             site: &site,
@@ -165,7 +203,7 @@ impl PageMaker<'_> {
     }
 
     /// What every page has in common.
-    fn fields(&self, root: &str, path: &str, quiz: bool) -> Fields<'_> {
+    fn fields(&self, root: &str, path: &str, needs: Needs) -> Fields<'_> {
         let from_root = |name: &String| format!("{root}{name}");
         Fields {
             book: &self.settings.book,
@@ -182,6 +220,12 @@ impl PageMaker<'_> {
             chapter_id: "",
             source_path: String::new(),
             content: "",
+            print_key: String::new(),
+            print_page: if self.settings.html.print.enable {
+                print::PATH
+            } else {
+                ""
+            },
             headings: &[],
             minutes: None,
             tags: &[],
@@ -196,9 +240,9 @@ impl PageMaker<'_> {
                 .git_repository_url
                 .as_deref()
                 .unwrap_or(""),
-            styles: self.assets.styles.iter().map(from_root).collect(),
+            styles: self.assets.styles(needs).map(from_root).collect(),
             head_scripts: self.assets.head_scripts.iter().map(from_root).collect(),
-            scripts: self.assets.scripts(quiz).map(from_root).collect(),
+            scripts: self.assets.scripts(needs).map(from_root).collect(),
             search: self.assets.search_index.is_some(),
             search_script: self
                 .assets
@@ -214,12 +258,25 @@ impl PageMaker<'_> {
                 .unwrap_or_default(),
             not_found: false,
             has_state: false,
+            learner_pages: self.learner_pages(),
+            lists: None,
             live_reload: match self.mode {
                 Mode::Serve { reload_script } => reload_script,
                 Mode::Build | Mode::Check => "",
             },
             s: &self.assets.page_strings,
         }
+    }
+
+    fn learner_pages(&self) -> Vec<PageLink<'_>> {
+        let pages = self.generated.iter().filter(|page| page.is_learners());
+        pages
+            .map(|page| PageLink {
+                title: self.text(page.title()),
+                path: page.path(),
+                counts_due: *page == Generated::Review,
+            })
+            .collect()
     }
 
     fn fill(&self, template: &str, fields: &Fields<'_>) -> Result<String, HtmlError> {
@@ -272,5 +329,5 @@ impl PageMaker<'_> {
 
 /// Whether a page asks anything, and so needs the grader.
 pub(crate) fn has_quiz(page: &Page) -> bool {
-    !page.facts.quizzes.is_empty()
+    generated::asks(&page.facts)
 }

@@ -2,7 +2,7 @@
 //!
 //! mdBook drops the whole table on an unknown key and goes on; here that is an error.
 
-use crate::HtmlError;
+use crate::{HtmlError, print};
 use mdbook_markdown::MarkdownOptions;
 use mdbook_renderer::config::{Config, HtmlConfig};
 use std::path::{Path, PathBuf};
@@ -60,12 +60,12 @@ impl Settings {
         redirects.map(|(from, to)| (from.trim_start_matches('/').into(), to.as_str()))
     }
 
-    /// The pages that are made without a chapter.
+    /// The pages that these settings ask for besides the chapters.
     pub(crate) fn extra_paths(&self) -> Vec<PathBuf> {
-        let mut paths = vec![PathBuf::from("toc.html")];
-        paths.extend(self.not_found_path());
-        paths.extend(self.redirects().map(|(from, _)| from));
-        paths
+        let redirects = self.redirects().map(|(from, _)| from);
+        let print = self.html.print.enable.then(|| PathBuf::from(print::PATH));
+        let others = self.not_found_path().into_iter().chain(print);
+        others.chain(redirects).collect()
     }
 
     /// The site's absolute path on its host, with a slash at each end: `/roadmap/`.

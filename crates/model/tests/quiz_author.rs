@@ -1,7 +1,9 @@
 //! Reading quizzes as authors write them: what is understood, and what is said of mistakes.
 #![cfg(feature = "build")]
 
-use coursebook_model::quiz::author::{Kind, Parsed, read_quiz};
+use coursebook_model::quiz::author::{
+    Kind, Parsed, ReadOptions, Severity, Use, read_quiz, read_quiz_with,
+};
 use proptest::prelude::*;
 
 const HEAD: &str = "schema: 1\nid: demo\nquestions:\n";
@@ -44,7 +46,6 @@ fn every_problem_of_a_file_is_found_in_one_run() {
         "4:9 quiz-bad-id",
         "6:5 quiz-unknown-field a question has no field `promt`",
         "4:5 quiz-missing-field a question needs `prompt`",
-        "4:5 quiz-missing-field a question needs `explanation`",
         "4:5 quiz-choice-count 0 choices",
         "11:13 quiz-wrong-type `answer` is a number, here stands `many`",
         "14:11 quiz-unknown-type",
@@ -126,6 +127,121 @@ fn rules_that_the_grader_would_never_reach_are_errors() {
         said.contains("the grader does not take `600` for right"),
         "{said}"
     );
+}
+
+/// What is said of a file below `tests/mistakes`, each problem with its help.
+fn said_of(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes");
+    let source =
+        std::fs::read_to_string(format!("{folder}/{name}.yaml")).expect("the file is there");
+    let problems = read_quiz(&source).problems.into_iter();
+    let told = problems.map(|p| {
+        let help = p
+            .help
+            .map_or(String::new(), |help| format!("\n      {help}"));
+        format!("{}:{} {} {}{help}", p.line, p.column, p.code, p.message)
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+macro_rules! mistakes {
+    ($($test:ident: $name:literal,)*) => {$(
+        #[test]
+        fn $test() {
+            insta::assert_snapshot!($name, said_of($name));
+        }
+    )*};
+}
+
+mistakes! {
+    mistakes_of_any_question_are_told: "common",
+    mistakes_of_estimates_are_told: "estimate",
+    mistakes_of_orders_are_told: "order",
+    mistakes_of_matches_are_told: "match",
+    mistakes_of_clozes_are_told: "cloze",
+    mistakes_of_outputs_are_told: "output",
+    mistakes_of_free_answers_are_told: "free",
+}
+
+#[test]
+fn equal_right_sides_share_an_id() {
+    let source = format!(
+        "{HEAD}  - id: m1\n    type: match\n    prompt: x\n    explanation: y\n    pairs:\n      - {{ id: a, left: A, right: same }}\n      - {{ id: b, left: B, right: other }}\n      - {{ id: c, left: C, right: \"same \" }}\n    extra_right: [third, {{ id: own, text: fourth }}, fifth]\n"
+    );
+    let quiz = read_quiz(&source).quiz.unwrap();
+    assert_eq!(
+        quiz.questions[0].key,
+        "match␞+a␟a␞+b␟b␞+c␟a␞-extra-1␞-own␞-extra-3"
+    );
+}
+
+#[test]
+fn the_blanks_of_a_key_follow_the_text() {
+    let source = format!(
+        "{HEAD}  - id: c1\n    type: cloze\n    text: \"{{{{second}}}} {{{{first}}}}\"\n    explanation: y\n    blanks:\n      first: {{ answer: x, choices: [x, y] }}\n      second: {{ answer: \"no\", accept: [{{ regex: n+ }}], normalize: [trim] }}\n"
+    );
+    let parsed = read_quiz(&source);
+    assert_eq!(said(&parsed), Vec::<String>::new());
+    let quiz = parsed.quiz.unwrap();
+    assert_eq!(quiz.questions[0].key, "cloze␞_second␟t␞=no␞~n+␞_first␟!␞=x");
+}
+
+#[test]
+fn quizzes_of_other_tools_are_read_less_strictly() {
+    let source = format!(
+        "{HEAD}  - id: s1\n    type: single\n    prompt: x\n    choices:\n      - {{ id: a, text: A, correct: true }}\n      - {{ id: b, text: B }}\n"
+    );
+    let codes = |foreign| {
+        let options = ReadOptions {
+            foreign,
+            ..ReadOptions::default()
+        };
+        let problems = read_quiz_with(&source, &options).problems.into_iter();
+        problems
+            .map(|problem| (problem.severity, problem.code))
+            .collect::<Vec<_>>()
+    };
+    use Severity::{Error, Warning};
+    assert_eq!(
+        codes(false),
+        [
+            (Error, "quiz-choice-count"),
+            (Error, "quiz-no-explanation"),
+            (Warning, "quiz-no-reason"),
+        ]
+    );
+    assert_eq!(codes(true), [(Warning, "quiz-no-explanation")]);
+}
+
+#[test]
+fn no_problem_is_told_twice() {
+    let source = format!(
+        "{HEAD}  - id: c1\n    type: cloze\n    text: Fill {{{{a}}}} in #5\n    explanation: y\n    blanks: {{ a: {{ answer: x }} }}\n  - id: c2\n    type: [cloze]\n    prompt: x\n"
+    );
+    let said = said(&read_quiz(&source));
+    assert_eq!(said.len(), 2, "{said:#?}");
+}
+
+#[test]
+fn a_context_is_part_of_what_is_asked() {
+    let source = |stem: &str| {
+        format!(
+            "schema: 1\nid: demo\ncontexts: {{ stem: {stem} }}\nquestions:\n  - {{ id: q1, type: text, prompt: x, answer: y, explanation: z, context: stem }}\n"
+        )
+    };
+    let revision = |stem: &str| {
+        read_quiz(&source(stem)).quiz.unwrap().questions[0]
+            .revision
+            .clone()
+    };
+    assert_ne!(revision("One"), revision("Two"));
+}
+
+#[test]
+fn without_review_a_question_is_asked_in_its_place_only() {
+    let source = format!("{}defaults: {{ review: false }}\n", text_question("x"));
+    let quiz = read_quiz(&source).quiz.unwrap();
+    assert_eq!(quiz.questions[0].uses, [Use::Inline]);
 }
 
 proptest! {

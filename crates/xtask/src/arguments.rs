@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Test(Vec<Step>),
     /// Measure building beside the stock mdBook.
     BenchBuild(Options),
+    /// Measure what quizzes cost.
+    BenchQuiz,
     /// Weigh the pages of a built site.
     BenchPage {
         /// The folder with the site.
@@ -38,6 +40,7 @@ Commands:
   test         Install what the tests need and run them all, or only some steps
   bench build  Measure building beside the stock mdBook
   bench page   Weigh the built pages beside their budgets
+  bench quiz   Measure what quizzes cost, beside mdbook-quiz
 ";
 
 const BOOK_HELP: &str = "\
@@ -74,6 +77,7 @@ Measures the tool.
 
 Usage: cargo xtask bench build [--chapters N] [--runs N]
        cargo xtask bench page [SITE]
+       cargo xtask bench quiz
 ";
 
 const BENCH_BUILD_HELP: &str = "\
@@ -101,6 +105,14 @@ Arguments:
   SITE  The folder with the site [default: book/html]
 ";
 
+const BENCH_QUIZ_HELP: &str = "\
+Builds a generated book without a quiz and with 200, weighs the scripts of quizzes, opens the
+print page and a page of five questions in Chromium, and prints all of it beside its bounds and
+what mdbook-quiz takes.
+
+Usage: cargo xtask bench quiz
+";
+
 /// Reads the words after `cargo xtask`.
 pub(crate) fn parse(words: &[String]) -> Result<Command> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -110,6 +122,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["test", ..] if asks_help => Ok(Command::Help(TEST_HELP)),
         ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
         ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
+        ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
         _ if asks_help => Ok(Command::Help(HELP)),
@@ -117,6 +130,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["book", "--no-open"] => Ok(Command::Book { open: false }),
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
+        ["bench", "quiz"] => Ok(Command::BenchQuiz),
         ["bench", "page"] => Ok(Command::BenchPage {
             site: "book/html".into(),
         }),
@@ -206,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_command_has_its_own_help() {
-        for line in ["book", "test", "bench", "bench build", "bench page"] {
+        for line in ["book", "test", "bench", "bench build", "bench page", "bench quiz"] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")
             };

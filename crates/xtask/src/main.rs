@@ -34,6 +34,7 @@ fn run() -> Result<ExitCode> {
         Command::Book { open } => book::run(open)?,
         Command::Test(steps) => test::run(&steps)?,
         Command::BenchBuild(options) => bench::build::run(&options)?,
+        Command::BenchQuiz => bench::quiz::run()?,
         Command::BenchPage { site } => return bench::page::run(&site),
     }
     Ok(ExitCode::SUCCESS)

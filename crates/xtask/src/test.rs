@@ -210,8 +210,13 @@ fn browsers() -> Result<()> {
     shell::run(&mut test)
 }
 
+/// Sees to Chromium and its driver.
+pub(crate) fn install_chromium() -> Result<()> {
+    Need::install(&[&CHROMIUM, &CHROMEDRIVER])
+}
+
 /// The variables under which the tests find the programs that there are.
-fn browser_programs() -> Vec<(&'static str, PathBuf)> {
+pub(crate) fn browser_programs() -> Vec<(&'static str, PathBuf)> {
     let programs = [
         ("CHROMIUM", CHROMIUM.find()),
         ("CHROMEDRIVER", CHROMEDRIVER.find()),

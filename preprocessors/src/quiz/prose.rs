@@ -9,8 +9,9 @@ use crate::course::LinkFacts;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::highlight;
 use crate::markdown::escape_html;
-use coursebook_model::quiz::author::Text;
+use coursebook_model::quiz::author::{Blank, Text};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// Renders the texts of one quiz and gathers their links.
@@ -55,6 +56,39 @@ impl<'a> Prose<'a> {
             Some(inside) if !inside.contains("<p>") => inside.to_owned(),
             _ => html,
         }
+    }
+
+    /// A program, as a fence with it would give it.
+    pub(super) fn program(&mut self, language: &str, code: &str) -> String {
+        code_block(language, code)
+    }
+
+    /// HTML blocks, with a named line for each blank.
+    pub(super) fn cloze(&mut self, text: &Text, blanks: &[Blank], names: &[String]) -> String {
+        let places = || blanks.iter().zip(STAND_INS);
+        let markdown = places().fold(without(STAND_INS, &text.value), |text, (blank, sign)| {
+            text.replace(&format!("{{{{{}}}}}", blank.name.value), &sign.to_string())
+        });
+        let html = self.blocks(&Text {
+            value: markdown,
+            range: text.range.clone(),
+        });
+        let misplaced = places().find(|(_, sign)| html.matches(*sign).count() != 1);
+        if let Some((blank, _)) = misplaced {
+            let name = &blank.name.value;
+            let span = (self.locate)(&text.range);
+            let message = format!("the blank `{{{{{name}}}}}` does not stand in the text once");
+            let help = "it may not be in a link's address, and only once in the text";
+            self.diagnostics
+                .push(Diagnostic::error("quiz-bad-blank", span, message).help(help));
+        }
+        names
+            .iter()
+            .zip(STAND_INS)
+            .fold(html, |html, (name, sign)| {
+                let line = format!("<span class=\"blank\"><i>{}</i></span>", escape_html(name));
+                html.replace(sign, &line)
+            })
     }
 
     /// The address of the page and heading that answer a question.
@@ -140,6 +174,14 @@ impl<'a> Prose<'a> {
     }
 }
 
+/// Stand for blanks while Markdown is rendered. Unicode has these characters for such uses, and
+/// promises that they never mean anything.
+const STAND_INS: RangeInclusive<char> = '\u{fdd0}'..='\u{fdef}';
+
+fn without(signs: RangeInclusive<char>, text: &str) -> String {
+    text.chars().filter(|sign| !signs.contains(sign)).collect()
+}
+
 fn language(kind: &CodeBlockKind<'_>) -> String {
     match kind {
         CodeBlockKind::Indented => String::new(),
@@ -204,6 +246,34 @@ mod tests {
             ("<a href=\"\">a</a>".to_owned(), 0, 1)
         );
         assert_eq!(rendered("[a](https://b.c/)").1, 0);
+    }
+
+    #[test]
+    fn blanks_are_named_lines_also_in_code() {
+        let text = |value: &str| Text {
+            value: value.to_owned(),
+            range: 0..0,
+        };
+        let blanks = ["a", "b"].map(|name| Blank {
+            name: text(name),
+            answer: text("x"),
+            accept: Vec::new(),
+            choices: Vec::new(),
+        });
+        let names = ["1 of 2", "<2>"].map(str::to_owned);
+        let file = SourceFile::new("a.yaml", "");
+        let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
+        let mut prose = Prose::new(Path::new("a.md"), &locate);
+        let mut html = |markdown: &str| prose.cloze(&text(markdown), &blanks, &names);
+        assert_eq!(
+            html("x **{{a}}** `y {{b}} < z`"),
+            "<p>x <strong><span class=\"blank\"><i>1 of 2</i></span></strong> \
+             <code>y <span class=\"blank\"><i>&lt;2&gt;</i></span> &lt; z</code></p>"
+        );
+        assert!(html("```rust\nlet {{a}} = {{b}};\n```").contains("<i>1 of 2</i></span>"));
+        html("{{a}} [x](https://{{b}})");
+        html("{{a}} {{a}} {{b}}");
+        assert_eq!(prose.finish().1.len(), 2);
     }
 
     #[test]

@@ -3,205 +3,197 @@
 //! [`of`] is the entry point. Invariant: every field named as HTML has been rendered or escaped
 //! here; the template escapes all others.
 
+mod answer;
+mod form;
+
+use super::facts::former_ids;
 use super::prose::Prose;
 use crate::markdown::escape_html;
-use coursebook_model::quiz::author::{
-    Choice, Kind, NumericRules, Pin, Question, Quiz, Text, TextRules, WrongRule,
-};
+use crate::templates::Templates;
+use answer::Answer;
+use coursebook_model::quiz::author::{Kind, Question, Quiz, Text, Use};
+use form::Form;
 use serde::Serialize;
+
+/// The number of tries that a page need not tell.
+const USUAL_ATTEMPTS: u8 = 2;
 
 /// A quiz.
 #[derive(Debug, Serialize)]
 pub(super) struct QuizView {
     id: String,
     title_html: Option<String>,
-    questions: Vec<QuestionView>,
+    /// What is asked in place.
+    asked: Vec<QuestionView>,
+    /// What is asked otherwise: in review, in examinations, instead of one in place.
+    more: Vec<QuestionView>,
 }
 
 #[derive(Debug, Serialize)]
 struct QuestionView {
     id: String,
-    number: usize,
+    /// "Question 1 of 4", or so.
+    number: String,
     kind: &'static str,
     /// What counts as right, for an attribute.
     key_html: String,
     revision: String,
     /// Former names of the question in records, with blanks between them.
     was: String,
-    attempts: u8,
-    shuffle: bool,
-    confidence: bool,
+    /// Where there are not the usual two.
+    attempts: Option<u8>,
+    /// Whether its parts keep their order.
+    fixed: bool,
+    /// Whether the reader is not asked how sure they are.
+    unrated: bool,
+    /// Whether it is asked before the text that answers it.
+    pre: bool,
+    /// The group of which one question is asked.
+    variants: Option<String>,
+    /// The name of the stem that it shares.
+    context: Option<String>,
+    /// That stem, at the first of its questions in a list.
+    context_html: Option<String>,
     prompt_html: String,
-    choices: Vec<ChoiceView>,
-    /// What is to be typed, where there are no choices.
-    typed: Option<TypedView>,
+    form: Form,
     hints_html: Vec<String>,
+    answer: Answer,
     explanation_html: String,
     back: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct ChoiceView {
-    id: String,
-    letter: char,
-    /// Empty for "true" and "false", which are the interface's words.
-    text_html: String,
-    correct: bool,
-    feedback_html: String,
-    missed_html: Option<String>,
-    pin: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize, Default)]
-struct TypedView {
-    answer: String,
-    also: Vec<String>,
-    tolerance: String,
-    unit: Option<String>,
-    other_units: Vec<String>,
-    wrong: Vec<WrongView>,
-}
-
-#[derive(Debug, Serialize)]
-struct WrongView {
-    shown: Option<String>,
-    feedback_html: String,
+/// What is rendered with: the texts' renderer and the interface's words.
+struct With<'a, 'p> {
+    prose: &'a mut Prose<'p>,
+    words: &'a Templates,
 }
 
 /// What the template needs of a quiz.
-pub(super) fn of(quiz: &Quiz, prose: &mut Prose<'_>) -> QuizView {
-    let questions = quiz.questions.iter().zip(1..);
+pub(super) fn of(quiz: &Quiz, prose: &mut Prose<'_>, words: &Templates) -> QuizView {
+    let (asked, more) = in_place(quiz);
+    let total = asked.len();
+    let mut with = With { prose, words };
     QuizView {
         id: quiz.id.value.clone(),
-        title_html: quiz.title.as_ref().map(|title| prose.inline(title)),
-        questions: questions
-            .map(|(question, number)| question_view(&quiz.id.value, question, number, prose))
-            .collect(),
+        title_html: quiz.title.as_ref().map(|title| with.prose.inline(title)),
+        asked: list(quiz, &asked, 1, Some(total), &mut with),
+        more: list(quiz, &more, total + 1, None, &mut with),
     }
+}
+
+/// The questions that are asked in place, and all others. Of a group of variants that is the first
+/// one that may be asked there.
+pub(super) fn in_place(quiz: &Quiz) -> (Vec<&Question>, Vec<&Question>) {
+    let mut groups = Vec::new();
+    quiz.questions.iter().partition(|question| {
+        let mut uses = question.uses.iter();
+        let may = uses.any(|used| matches!(used, Use::Pre | Use::Inline));
+        let group = question.variants.as_ref().map(|group| &group.value);
+        let first = group.is_none_or(|group| !groups.contains(&group));
+        groups.extend(group.filter(|_| may && first));
+        may && first
+    })
+}
+
+/// Questions with numbers from `first` on; of `total`, if that is known.
+fn list(
+    quiz: &Quiz,
+    questions: &[&Question],
+    first: usize,
+    total: Option<usize>,
+    with: &mut With<'_, '_>,
+) -> Vec<QuestionView> {
+    let total = total.map(|total| total.to_string());
+    let mut contexts = Vec::new();
+    let numbered = questions.iter().zip(first..);
+    numbered
+        .map(|(question, number)| {
+            let number = number.to_string();
+            let number = match &total {
+                Some(total) => {
+                    let values = [("n", number.as_str()), ("total", total.as_str())];
+                    with.words.say("quiz_number", &values)
+                }
+                None => with.words.say("quiz_number_more", &[("n", &number)]),
+            };
+            let context = new_context(quiz, question, &mut contexts);
+            QuestionView {
+                context_html: context.map(|text| with.prose.blocks(text)),
+                ..question_view(&quiz.id.value, question, number, with)
+            }
+        })
+        .collect()
+}
+
+/// The stem of a question, unless one of the `shown` names is its own.
+fn new_context<'a>(
+    quiz: &'a Quiz,
+    question: &'a Question,
+    shown: &mut Vec<&'a str>,
+) -> Option<&'a Text> {
+    let name = question.context.as_ref()?.value.as_str();
+    if shown.contains(&name) {
+        return None;
+    }
+    shown.push(name);
+    let mut contexts = quiz.contexts.iter();
+    let context = contexts.find(|context| context.name.value == name)?;
+    Some(&context.text)
 }
 
 fn question_view(
     quiz: &str,
     question: &Question,
-    number: usize,
-    prose: &mut Prose<'_>,
+    number: String,
+    with: &mut With<'_, '_>,
 ) -> QuestionView {
-    let prompt_html = prose.blocks(&question.prompt);
-    let (choices, typed) = answers(&question.kind, prose);
-    let was = question
-        .was
-        .iter()
-        .map(|was| format!("{quiz}/{}", was.value));
+    let id = format!("{quiz}/{}", question.id.value);
+    let hints = question.hints.iter();
     QuestionView {
         id: question.id.value.clone(),
         number,
         kind: question.kind.name(),
         key_html: attribute(&question.key),
         revision: question.revision.clone(),
-        was: was.collect::<Vec<_>>().join(" "),
-        attempts: question.attempts,
-        shuffle: question.shuffle
-            && matches!(question.kind, Kind::Single(_) | Kind::Multiple { .. }),
-        confidence: question.confidence,
-        prompt_html,
-        choices,
-        typed,
-        hints_html: question
-            .hints
-            .iter()
-            .map(|hint| prose.inline(hint))
-            .collect(),
-        explanation_html: prose.blocks(&question.explanation),
+        was: former_ids(quiz, &question.was).join(" "),
+        attempts: Some(question.attempts).filter(|attempts| *attempts != USUAL_ATTEMPTS),
+        fixed: is_fixed(question),
+        unrated: !question.confidence,
+        pre: question.uses.contains(&Use::Pre),
+        variants: question.variants.as_ref().map(|group| group.value.clone()),
+        context: question.context.as_ref().map(|name| name.value.clone()),
+        context_html: None,
+        prompt_html: form::prompt(question, with),
+        form: form::of(&question.kind, &id, with),
+        hints_html: hints.map(|hint| with.prose.inline(hint)).collect(),
+        answer: answer::of(&question.kind, &id, with),
+        explanation_html: blocks(question.explanation.as_ref(), with),
         back: question
             .reference
             .as_ref()
-            .and_then(|reference| prose.reference(reference)),
+            .and_then(|reference| with.prose.reference(reference)),
     }
 }
 
-fn answers(kind: &Kind, prose: &mut Prose<'_>) -> (Vec<ChoiceView>, Option<TypedView>) {
-    match kind {
-        Kind::Single(choices) | Kind::Multiple { choices, .. } => {
-            (choice_views(choices, prose), None)
-        }
-        Kind::TrueFalse {
-            answer,
-            when_true,
-            when_false,
-        } => (judgements(*answer, [when_true, when_false], prose), None),
-        Kind::Text(rules) => (Vec::new(), Some(text_view(rules, prose))),
-        Kind::Numeric(rules) => (Vec::new(), Some(numeric_view(rules, prose))),
+/// Whether its parts keep their order though there are parts that could be shuffled.
+fn is_fixed(question: &Question) -> bool {
+    match question.kind {
+        Kind::Single(_) | Kind::Multiple { .. } | Kind::Order(_) => !question.shuffle,
+        Kind::TrueFalse { .. } => true,
+        _ => false,
     }
 }
 
-fn choice_views(choices: &[Choice], prose: &mut Prose<'_>) -> Vec<ChoiceView> {
-    let lettered = choices.iter().zip('A'..='Z');
-    lettered
-        .map(|(choice, letter)| ChoiceView {
-            id: choice.id.value.clone(),
-            letter,
-            text_html: prose.inline(&choice.text),
-            correct: choice.correct,
-            feedback_html: prose.inline(&choice.feedback),
-            missed_html: choice
-                .feedback_missed
-                .as_ref()
-                .map(|text| prose.inline(text)),
-            pin: choice.pin.map(|pin| match pin {
-                Pin::First => "first",
-                Pin::Last => "last",
-            }),
-        })
-        .collect()
+fn blocks(text: Option<&Text>, with: &mut With<'_, '_>) -> String {
+    text.map_or_else(String::new, |text| with.prose.blocks(text))
 }
 
-fn judgements(answer: bool, feedback: [&Text; 2], prose: &mut Prose<'_>) -> Vec<ChoiceView> {
-    let both = [("true", 'A', answer), ("false", 'B', !answer)];
-    let both = both.into_iter().zip(feedback);
-    both.map(|((id, letter, correct), feedback)| ChoiceView {
-        id: id.to_owned(),
-        letter,
-        text_html: String::new(),
-        correct,
-        feedback_html: prose.inline(feedback),
-        missed_html: None,
-        pin: None,
-    })
-    .collect()
+fn inline(text: Option<&Text>, with: &mut With<'_, '_>) -> String {
+    text.map_or_else(String::new, |text| with.prose.inline(text))
 }
 
-fn text_view(rules: &TextRules, prose: &mut Prose<'_>) -> TypedView {
-    TypedView {
-        answer: rules.answer.value.clone(),
-        also: rules.accept.iter().map(|text| text.value.clone()).collect(),
-        wrong: wrong_views(&rules.wrong, prose),
-        ..TypedView::default()
-    }
-}
-
-fn numeric_view(rules: &NumericRules, prose: &mut Prose<'_>) -> TypedView {
-    TypedView {
-        answer: rules.answer.value.clone(),
-        tolerance: rules.tolerance.clone(),
-        unit: rules.unit.as_ref().map(|unit| unit.value.clone()),
-        other_units: rules
-            .other_units
-            .iter()
-            .map(|unit| unit.value.clone())
-            .collect(),
-        wrong: wrong_views(&rules.wrong, prose),
-        ..TypedView::default()
-    }
-}
-
-fn wrong_views(rules: &[WrongRule], prose: &mut Prose<'_>) -> Vec<WrongView> {
-    let rules = rules.iter();
-    rules
-        .map(|rule| WrongView {
-            shown: rule.shown.clone(),
-            feedback_html: prose.inline(&rule.feedback),
-        })
-        .collect()
+fn values(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
 }
 
 /// Text for an attribute of HTML that will be put on one line: there, blanks in a row would
@@ -210,4 +202,5 @@ fn attribute(text: &str) -> String {
     escape_html(text)
         .replace("  ", " &#32;")
         .replace('\t', "&#9;")
+        .replace('\n', "&#10;")
 }

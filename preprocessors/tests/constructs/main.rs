@@ -138,6 +138,27 @@ fn every_bad_diagram_is_located() {
     insta::assert_snapshot!(complaints("diagram", "bad-diagrams.md"));
 }
 
+#[test]
+fn pictures_of_all_languages_become_figures() {
+    let text = markdown("diagram", "pictures.md");
+    for expected in [
+        "diagram-pikchr\"",
+        "> <figure class=\"diagram-figure diagram-chart\"",
+        "diagram-flowchart diagram-wide\"",
+        "Two words of memory</span>",
+        "box &quot;low&quot; fill accent&#10;",
+        "10: 3",
+    ] {
+        assert!(text.contains(expected), "{expected} is missing in {text}");
+    }
+    assert!(!text.contains("```"), "{text}");
+}
+
+#[test]
+fn every_bad_picture_is_located() {
+    insta::assert_snapshot!(complaints("diagram", "bad-pictures.md"));
+}
+
 proptest! {
     /// No construct panics on any text, and every edit and place it gives fits the text.
     #[test]

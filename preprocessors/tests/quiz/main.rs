@@ -15,12 +15,16 @@ struct Case {
 }
 
 fn process(page: &str) -> Case {
+    process_for(page, Target::Site)
+}
+
+fn process_for(page: &str, target: Target) -> Case {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/quiz/book");
     let written =
         std::fs::read_to_string(root.join("content").join(page)).expect("the case has a page");
     let templates = Templates::load(None).expect("the built-in templates fit together");
     let src = PathBuf::from("content");
-    let session = Session::new(root, src, "demo".to_owned(), Target::Site, templates);
+    let session = Session::new(root, src, "demo".to_owned(), target, templates);
     let path = Path::new(page);
     let document = session.document(path, &written);
     let chapter = ChapterContext {
@@ -77,6 +81,65 @@ fn every_type_is_static_html() {
 }
 
 #[test]
+fn the_other_types_are_static_html_too() {
+    let case = process("phase-1/more-types.md");
+    assert_eq!(told(&case.outcome.diagnostics), "");
+    insta::assert_snapshot!(in_lines(&case.text));
+}
+
+#[test]
+fn guesses_variants_and_shared_stems_have_their_places() {
+    let case = process("phase-1/uses.md");
+    assert_eq!(told(&case.outcome.diagnostics), "");
+    insta::assert_snapshot!(in_lines(&case.text));
+}
+
+#[test]
+fn renderers_without_html_get_quizzes_typed() {
+    let texts = ["types", "more-types", "uses"].map(|page| {
+        let case = process_for(&format!("phase-1/{page}.md"), Target::Typed);
+        assert_eq!(told(&case.outcome.diagnostics), "");
+        assert!(
+            case.outcome
+                .facts
+                .quizzes
+                .iter()
+                .all(|quiz| quiz.html.is_empty())
+        );
+        case.text
+    });
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let quizzes = lines.filter_map(|line| line.trim_start_matches(['>', ' ']).strip_prefix('{'));
+    let quizzes = quizzes.map(|line| {
+        let quiz: serde_json::Value = serde_json::from_str(&format!("{{{line}")).unwrap();
+        serde_json::to_string_pretty(&quiz).unwrap()
+    });
+    insta::assert_snapshot!(quizzes.collect::<Vec<_>>().join("\n"));
+    assert!(
+        texts[0].contains("> ```coursebook-quiz\n> {"),
+        "{}",
+        texts[0]
+    );
+}
+
+#[test]
+fn quizzes_of_mdbook_quiz_work_as_they_are() {
+    let case = process("phase-1/foreign.md");
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        in_lines(&case.text),
+        told(&case.outcome.diagnostics)
+    ));
+}
+
+#[test]
+fn a_quiz_on_a_page_that_is_not_its_own_is_an_error() {
+    let case = process("phase-1/elsewhere.md");
+    insta::assert_snapshot!(told(&case.outcome.diagnostics));
+    assert!(case.text.contains("{{#quiz"));
+}
+
+#[test]
 fn a_quiz_is_one_line_that_ends_its_block() {
     let case = process("phase-1/types.md");
     let quizzes: Vec<&str> = case
@@ -105,6 +168,52 @@ fn nothing_in_the_page_can_run() {
         "href=\"javascript",
     ] {
         assert!(!case.text.contains(word), "{word}");
+    }
+}
+
+/// The names of a page's tags and attributes, read as a browser does; an attribute without quotes
+/// is one that nobody here writes.
+fn markup(html: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let end = tag.find([' ', '>']).unwrap_or(tag.len());
+        names.push(tag[..end].trim_start_matches('/').to_owned());
+        rest = &tag[end..];
+        while let Some(attribute) = rest.strip_prefix(' ') {
+            let end = attribute.find(['=', ' ', '>']).unwrap();
+            names.push(format!("@{}", &attribute[..end]));
+            rest = &attribute[end..];
+            if let Some(value) = rest.strip_prefix("=\"") {
+                rest = &value[value.find('"').unwrap() + 1..];
+            }
+        }
+        assert!(rest.starts_with('>'), "{rest}");
+    }
+    names
+}
+
+#[test]
+fn what_authors_write_is_text_in_every_form() {
+    let case = process("phase-1/hostile.md");
+    let errors = case
+        .outcome
+        .diagnostics
+        .iter()
+        .filter(|found| found.is_error());
+    assert_eq!(told(&errors.cloned().collect::<Vec<_>>()), "");
+    let quiz = &case.outcome.facts.quizzes[0];
+    for html in [&quiz.html, &quiz.print_html, &quiz.key_html] {
+        let mut names = markup(html);
+        names.sort();
+        names.dedup();
+        for name in ["img", "script", "u", "@onerror", "@src", "@style"] {
+            assert!(
+                !names.iter().any(|found| found == name),
+                "{name} in {names:?}"
+            );
+        }
+        assert!(names.iter().any(|name| name == "section"), "{names:?}");
     }
 }
 

@@ -23,7 +23,7 @@ async fn an_answer_counts_in_the_contents_of_other_pages() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("questions/index.html")).await?;
     browser.question("types/one").answer(&["log"]).await?;
-    browser.until_equal(TOTAL, "1 of 11 done").await?;
+    browser.until_equal(TOTAL, "1 of 20 done").await?;
     browser.open(&fixture().url("toc.html")).await?;
     browser
         .until_equal(
@@ -60,7 +60,7 @@ pub(crate) async fn ticks_reach_other_windows(browser: &Browser) -> Test {
     let (first, second) = browser.second_window().await?;
     browser.open(&fixture().url("start.html")).await?;
     browser.until_equal(COUNT, "0/3").await?;
-    browser.until_equal(TOTAL, "0 of 11 done").await?;
+    browser.until_equal(TOTAL, "0 of 20 done").await?;
 
     browser.switch(&first).await?;
     browser.click_box("draw-diagram").await?;
@@ -70,7 +70,7 @@ pub(crate) async fn ticks_reach_other_windows(browser: &Browser) -> Test {
     browser
         .until_equal(COUNT_IN_WORDS, "1 of 3, learning")
         .await?;
-    browser.until_equal(TOTAL, "1 of 11 done").await?;
+    browser.until_equal(TOTAL, "1 of 20 done").await?;
 
     browser.open(&page).await?;
     browser.click_box("draw-diagram").await?;

@@ -1,7 +1,10 @@
 //! The same in Firefox, as far as it has no tools of Chromium's own.
 
 use crate::support::{Browser, Test, fixture, say};
-use crate::{boxes, chapter_state, from_disk, keyboard, questions, search, theme, two_tabs};
+use crate::{
+    boxes, chapter_state, copy_of_progress, from_disk, keyboard, more_types, progress_page, questions,
+    review, search, theme, two_tabs, uses,
+};
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {
     let browser = Browser::firefox().await?;
@@ -23,7 +26,27 @@ async fn firefox_answers_questions_of_every_type() -> Test {
     questions::claim_has_a_reason(&browser).await?;
     questions::word_is_read_with_care(&browser).await?;
     questions::number_is_read_with_care(&browser).await?;
-    questions::answer_can_be_shown(&browser).await
+    questions::answer_can_be_shown(&browser).await?;
+    more_types::estimate_counts_by_factors(&browser).await?;
+    more_types::order_is_made_by_clicks(&browser).await?;
+    more_types::rows_are_matched(&browser).await?;
+    more_types::blanks_are_filled(&browser).await?;
+    more_types::output_is_foretold(&browser).await?;
+    more_types::free_answer_is_compared(&browser).await?;
+    uses::guess_is_not_judged(&browser).await?;
+    uses::answers_are_forgotten_and_come_back(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_reviews_lists_and_takes_progress_along() -> Test {
+    let Some(browser) = firefox("the learner's pages in Firefox").await? else {
+        return Ok(());
+    };
+    review::due_questions_are_asked(&browser).await?;
+    review::list_is_filtered(&browser).await?;
+    progress_page::progress_is_shown(&browser).await?;
+    copy_of_progress::progress_goes_as_text(&browser).await?;
+    copy_of_progress::copies_are_refused(&browser).await
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ async fn from_disk_ticks_answers_and_search_work_and_are_kept() -> Test {
     browser
         .until_equal(
             "document.querySelector('[data-progress-total]').textContent",
-            "2 of 11 done",
+            "2 of 20 done",
         )
         .await
 }

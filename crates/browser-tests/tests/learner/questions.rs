@@ -115,7 +115,7 @@ pub(crate) async fn multiple_choice_counts_parts(browser: &Browser) -> Test {
     question.answer(&["disk"]).await?;
     for _ in ["at once", "after a reload"] {
         question
-            .until_verdict("Partly right: 50 % of the points. The whole answer is below.")
+            .until_verdict("Partly right: 50 % of the points. The answer and the reasons are below.")
             .await?;
         assert_eq!(
             question.note("disk").await?,
@@ -142,7 +142,7 @@ pub(crate) async fn claim_has_a_reason(browser: &Browser) -> Test {
     open(browser).await?;
     let question = browser.question("types/claim");
     question.press("Check").await?;
-    question.until_verdict("Choose an answer first.").await?;
+    question.until_verdict("Answer first.").await?;
     question.answer(&["false"]).await?;
     question
         .until_verdict("Not right yet. Tries left: 1.")

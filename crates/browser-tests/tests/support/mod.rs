@@ -16,6 +16,7 @@ mod workshop;
 pub(crate) use books::{Book, fixture, own, stock};
 pub(crate) use browser::Browser;
 pub(crate) use programs::say;
+pub(crate) use question::Question;
 pub(crate) use server::Site;
 
 /// What a test gives back.

@@ -3,6 +3,7 @@
 use super::{Browser, Test};
 use anyhow::{Context, ensure};
 use fantoccini::Locator;
+use fantoccini::elements::Element;
 
 /// A question on the page that is open.
 pub(crate) struct Question<'a> {
@@ -112,7 +113,7 @@ impl<'a> Question<'a> {
     pub(crate) async fn note(&self, choice: &str) -> Test<String> {
         self.browser
             .text(&format!(
-                "{} [data-choice=\"{choice}\"] .choice-note",
+                "{} [data-id=\"{choice}\"] .note",
                 self.selector
             ))
             .await
@@ -135,6 +136,49 @@ impl<'a> Question<'a> {
         );
         let picked = self.browser.value(&picked).await?;
         Ok(serde_json::from_value(picked)?)
+    }
+
+    /// What finds the question on its page.
+    pub(crate) fn selector(&self) -> &str {
+        &self.selector
+    }
+
+    /// What finds one of the items to be put in order.
+    pub(crate) fn part(&self, id: &str) -> String {
+        format!("{} [data-id=\"{id}\"]", self.selector)
+    }
+
+    /// Writes into one of its fields, by their order, over what is there.
+    pub(crate) async fn fill(&self, place: usize, text: &str) -> Test {
+        let fields = "input[type=text], textarea";
+        let field = self.nth(fields, place).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Picks from one of its lists, by their order.
+    pub(crate) async fn select(&self, place: usize, value: &str) -> Test {
+        let list = self.nth("select", place).await?;
+        Ok(list.select_by_value(value).await?)
+    }
+
+    /// Picks one of two or more ways to answer.
+    pub(crate) async fn choose_radio(&self, value: &str) -> Test {
+        let radio = format!("{} .question-fields input[value={value}]", self.selector);
+        self.browser.click(&radio).await
+    }
+
+    /// Ticks what the answer has.
+    pub(crate) async fn tick(&self, criterion: &str) -> Test {
+        let boxes = format!("{} .answer-criteria input[value={criterion}]", self.selector);
+        self.browser.click(&boxes).await
+    }
+
+    async fn nth(&self, kind: &str, place: usize) -> Test<Element> {
+        let question = self.browser.find(&self.selector).await?;
+        let found = question.find_all(Locator::Css(kind)).await?;
+        let found = found.into_iter().nth(place);
+        found.with_context(|| format!("{} has no {kind} {place}", self.selector))
     }
 
     fn element(&self) -> String {

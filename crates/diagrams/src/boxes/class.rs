@@ -2,12 +2,12 @@
 //!
 //! Invariant: a class shows all its members; namespaces are frames, notes stand beside their class.
 
+use super::ClassDef;
 use crate::graph::{
     EDGE_TEXT, Edge, End, Flow, Graph, Group, Head, NODE_TEXT, Node, Note, Preset, Row, Section,
     Shape, Stroke, Table, fit,
 };
 use crate::label::{Label, Setting, plain_text};
-use crate::paint::Tone;
 use crate::parse::MASKED_LESS_THAN;
 use crate::{DiagramError, Picture, Target, outline};
 use serde::Deserialize;
@@ -26,6 +26,8 @@ struct Model {
     interfaces: Vec<Interface>,
     #[serde(default)]
     namespaces: HashMap<String, Namespace>,
+    #[serde(rename = "styleClasses", default)]
+    style_classes: HashMap<String, ClassDef>,
 }
 
 #[derive(Deserialize)]
@@ -106,10 +108,11 @@ pub(crate) fn draw(source: &str, value: &Value, target: Target) -> Result<Pictur
     let model: Model = super::model(source, value)?;
     let names = Names::of(&model);
     let svg = fit(|preset| graph(&model, &names, preset), source, target)?;
-    Ok(Picture {
+    Ok(Picture::new(
         svg,
-        outline: outline_of(&model, &names),
-    })
+        outline_of(&model, &names),
+        model.classes.len(),
+    ))
 }
 
 struct Names<'a> {
@@ -150,7 +153,7 @@ fn graph(model: &Model, names: &Names<'_>, preset: &Preset) -> Graph {
     let mut nodes: Vec<Node> = names
         .classes
         .iter()
-        .map(|class| node(names, class, preset))
+        .map(|class| node(model, names, class, preset))
         .collect();
     nodes.extend(model.interfaces.iter().map(|interface| Node {
         label: Label::new(
@@ -205,7 +208,7 @@ fn graph(model: &Model, names: &Names<'_>, preset: &Preset) -> Graph {
     }
 }
 
-fn node(names: &Names<'_>, class: &Class, preset: &Preset) -> Node {
+fn node(model: &Model, names: &Names<'_>, class: &Class, preset: &Preset) -> Node {
     let room = preset.node_wrap * 1.7;
     let mut head: Vec<Label> = class
         .annotations
@@ -227,20 +230,13 @@ fn node(names: &Names<'_>, class: &Class, preset: &Preset) -> Node {
     let sections = sections.map(|members| Section {
         rows: members.iter().map(|member| row(member, room)).collect(),
     });
-    let styled = Tone::of_styles(&class.styles);
-    let named = class
-        .classes
-        .split_whitespace()
-        .map(|name| Tone::of_class(name, &[]))
-        .next_back()
-        .unwrap_or_default();
     Node {
         label: Label::default(),
         shape: Shape::Table(Table {
             head,
             sections: sections.collect(),
         }),
-        tone: if styled == Tone::Plain { named } else { styled },
+        tone: super::tone(&class.styles, &class.classes, &model.style_classes),
         parent: names.space(class.parent.as_ref()),
     }
 }
@@ -253,9 +249,16 @@ fn full_name(class: &Class) -> String {
 }
 
 fn row(member: &Member, room: f64) -> Row {
-    let text = match member.style.contains("italic") {
-        true => format!("{MASKED_LESS_THAN}i>{}{MASKED_LESS_THAN}/i>", member.text),
-        false => member.text.clone(),
+    let tagged = |tag: &str| {
+        format!(
+            "{MASKED_LESS_THAN}{tag}>{}{MASKED_LESS_THAN}/{tag}>",
+            member.text
+        )
+    };
+    let text = match &member.style {
+        style if style.contains("italic") => tagged("i"),
+        style if style.contains("underline") => tagged("u"),
+        _ => member.text.clone(),
     };
     Row {
         cells: vec![Label::new(&text, Setting::plain(EDGE_TEXT, room))],

@@ -2,12 +2,12 @@
 //!
 //! Invariant: an entity shows all its attributes, and crow's feet stand on the side of the many.
 
+use super::ClassDef;
 use crate::graph::{
     EDGE_TEXT, Edge, End, Flow, Graph, Head, NODE_TEXT, Node, Preset, Row, Section, Shape, Stroke,
     Table, fit,
 };
-use crate::label::{Label, Setting, plain_text};
-use crate::paint::Tone;
+use crate::label::{Label, Setting, plain_markdown, plain_text};
 use crate::{DiagramError, Picture, Target};
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,6 +19,8 @@ struct Model {
     entities: HashMap<String, Entity>,
     #[serde(default)]
     relationships: Vec<Relationship>,
+    #[serde(default)]
+    classes: HashMap<String, ClassDef>,
 }
 
 #[derive(Deserialize)]
@@ -85,10 +87,11 @@ pub(crate) fn draw(source: &str, value: &Value, target: Target) -> Result<Pictur
     let mut entities: Vec<&Entity> = model.entities.values().collect();
     entities.sort_by_key(|entity| super::written(&entity.id));
     let svg = fit(|preset| graph(&model, &entities, preset), source, target)?;
-    Ok(Picture {
+    Ok(Picture::new(
         svg,
-        outline: outline_of(&model, &entities),
-    })
+        outline_of(&model, &entities),
+        entities.len(),
+    ))
 }
 
 fn graph(model: &Model, entities: &[&Entity], preset: &Preset) -> Graph {
@@ -98,7 +101,10 @@ fn graph(model: &Model, entities: &[&Entity], preset: &Preset) -> Graph {
             .as_deref()
             .and_then(Flow::named)
             .unwrap_or_default(),
-        nodes: entities.iter().map(|entity| node(entity, preset)).collect(),
+        nodes: entities
+            .iter()
+            .map(|entity| node(model, entity, preset))
+            .collect(),
         edges: model
             .relationships
             .iter()
@@ -108,25 +114,21 @@ fn graph(model: &Model, entities: &[&Entity], preset: &Preset) -> Graph {
     }
 }
 
-fn node(entity: &Entity, preset: &Preset) -> Node {
+fn node(model: &Model, entity: &Entity, preset: &Preset) -> Node {
     let rows: Vec<Row> = entity
         .attributes
         .iter()
         .map(|attribute| row(attribute, preset))
         .collect();
-    let named = entity
-        .classes
-        .split_whitespace()
-        .map(|name| Tone::of_class(name, &[]))
-        .next_back()
-        .unwrap_or_default();
-    let styled = Tone::of_styles(&entity.styles);
     Node {
         label: Label::default(),
         shape: Shape::Table(Table {
             head: vec![Label::new(
                 entity.name(),
-                Setting::bold(NODE_TEXT, preset.node_wrap * 1.5),
+                Setting {
+                    markdown: true,
+                    ..Setting::bold(NODE_TEXT, preset.node_wrap * 1.5)
+                },
             )],
             sections: if rows.is_empty() {
                 Vec::new()
@@ -134,7 +136,7 @@ fn node(entity: &Entity, preset: &Preset) -> Node {
                 vec![Section { rows }]
             },
         }),
-        tone: if styled == Tone::Plain { named } else { styled },
+        tone: super::tone(&entity.styles, &entity.classes, &model.classes),
         parent: None,
     }
 }
@@ -202,7 +204,7 @@ fn words(cardinality: &str) -> &'static str {
 fn outline_of(model: &Model, entities: &[&Entity]) -> Vec<String> {
     let name = |id: &str| {
         let entity = entities.iter().find(|entity| entity.id == id);
-        entity.map_or_else(|| id.to_owned(), |entity| plain_text(entity.name()))
+        entity.map_or_else(|| id.to_owned(), |entity| plain_markdown(entity.name()))
     };
     let mut lines = Vec::new();
     for entity in entities {
@@ -216,7 +218,7 @@ fn outline_of(model: &Model, entities: &[&Entity]) -> Vec<String> {
             plain_text(&parts.join(" ")).trim().to_owned()
         });
         let attributes: Vec<String> = attributes.collect();
-        let title = plain_text(entity.name());
+        let title = plain_markdown(entity.name());
         lines.push(if attributes.is_empty() {
             title
         } else {

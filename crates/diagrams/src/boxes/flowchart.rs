@@ -6,11 +6,12 @@
 use crate::graph::{
     EDGE_TEXT, Edge, End, Flow, Graph, Group, Head, NODE_TEXT, Node, Preset, Shape, Stroke, fit,
 };
-use crate::label::{Label, Setting, plain_text};
+use crate::label::{Label, Setting, plain_markdown, plain_text};
 use crate::paint::Tone;
-use crate::{DiagramError, Picture, Target, outline};
+use crate::{DiagramError, Picture, Target, icons, outline};
 use serde::Deserialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 #[derive(Deserialize)]
@@ -49,6 +50,10 @@ struct ModelEdge {
     heads: Option<String>,
     stroke: Option<String>,
     length: Option<usize>,
+    #[serde(default)]
+    classes: Vec<String>,
+    #[serde(default, rename = "style")]
+    styles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -71,10 +76,11 @@ pub(crate) fn draw(source: &str, value: &Value, target: Target) -> Result<Pictur
     let model: Model = super::model(source, value)?;
     let names = Names::of(&model);
     let svg = fit(|preset| graph(&model, &names, preset), source, target)?;
-    Ok(Picture {
+    Ok(Picture::new(
         svg,
-        outline: outline_of(&model, &names),
-    })
+        outline_of(&model, &names),
+        names.nodes.len(),
+    ))
 }
 
 /// Which id is which box or frame.
@@ -135,7 +141,7 @@ fn graph(model: &Model, names: &Names<'_>, preset: &Preset) -> Graph {
         edges: model
             .edges
             .iter()
-            .filter_map(|edge| self::edge(names, edge, preset))
+            .filter_map(|edge| self::edge(model, names, edge, preset))
             .collect(),
         notes: Vec::new(),
     }
@@ -146,25 +152,18 @@ fn is_markdown(label_type: Option<&str>) -> bool {
 }
 
 fn node(model: &Model, names: &Names<'_>, node: &ModelNode, flow: Flow, preset: &Preset) -> Node {
-    let shape = shape(node.shape.as_deref().unwrap_or_default(), flow);
-    let wrap = match shape {
-        Shape::Diamond | Shape::Circle | Shape::DoubleCircle => preset.node_wrap * 0.82,
-        _ => preset.node_wrap,
-    };
-    let silent = matches!(
-        shape,
-        Shape::Start | Shape::Finish | Shape::Bar { .. } | Shape::Crossed | Shape::Choice
+    let shape = Shape::named(
+        node.shape.as_deref().unwrap_or_default(),
+        !flow.is_vertical(),
     );
-    let markdown = is_markdown(node.label_type.as_deref());
     let setting = Setting {
-        markdown,
-        ..Setting::plain(NODE_TEXT, wrap)
+        markdown: is_markdown(node.label_type.as_deref()),
+        ..Setting::plain(NODE_TEXT, preset.node_wrap * shape.narrowing())
     };
     Node {
-        label: if silent {
-            Label::default()
-        } else {
-            Label::new(node_text(node), setting)
+        label: match shape.is_silent() {
+            true => Label::default(),
+            false => Label::new(&node_text(node), setting),
         },
         shape,
         tone: tone(model, &node.classes, &node.styles),
@@ -172,20 +171,24 @@ fn node(model: &Model, names: &Names<'_>, node: &ModelNode, flow: Flow, preset: 
     }
 }
 
-fn node_text(node: &ModelNode) -> &str {
-    node.label.as_deref().unwrap_or(&node.id)
+fn node_text(node: &ModelNode) -> Cow<'_, str> {
+    icons::without(node.label.as_deref().unwrap_or(&node.id))
 }
 
 fn tone(model: &Model, classes: &[String], styles: &[String]) -> Tone {
-    let own = Tone::of_styles(styles);
-    if own != Tone::Plain {
-        return own;
-    }
-    let none = Vec::new();
-    let mut tones = classes
-        .iter()
-        .map(|class| Tone::of_class(class, model.class_defs.get(class).unwrap_or(&none)));
-    tones.rfind(|tone| *tone != Tone::Plain).unwrap_or_default()
+    let of = |name: &str| {
+        model
+            .class_defs
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    };
+    let default = ("default", of("default"));
+    let classes = classes.iter().map(|name| (name.as_str(), of(name)));
+    Tone::chosen(
+        styles,
+        std::iter::once(default).chain(classes.collect::<Vec<_>>()),
+    )
 }
 
 fn group(model: &Model, names: &Names<'_>, group: &ModelGroup) -> Group {
@@ -202,7 +205,7 @@ fn group(model: &Model, names: &Names<'_>, group: &ModelGroup) -> Group {
     }
 }
 
-fn edge(names: &Names<'_>, edge: &ModelEdge, preset: &Preset) -> Option<Edge> {
+fn edge(model: &Model, names: &Names<'_>, edge: &ModelEdge, preset: &Preset) -> Option<Edge> {
     let (from, to) = (
         *names.ends.get(edge.from.as_str())?,
         *names.ends.get(edge.to.as_str())?,
@@ -223,6 +226,7 @@ fn edge(names: &Names<'_>, edge: &ModelEdge, preset: &Preset) -> Option<Edge> {
             Some("invisible") => Stroke::Hidden,
             _ => Stroke::Solid,
         },
+        tone: tone(model, &edge.classes, &edge.styles),
         tail,
         head,
         ranks: edge.length.unwrap_or(1).clamp(1, 8),
@@ -244,99 +248,62 @@ fn heads(name: &str) -> (Head, Head) {
     (if double { head } else { Head::None }, head)
 }
 
-/// Mermaid's old and new names of shapes.
-fn shape(name: &str, flow: Flow) -> Shape {
-    match name {
-        "rounded" | "event" | "roundedRect" | "delay" | "half-rounded-rectangle" => Shape::Rounded,
-        "stadium" | "pill" | "terminal" => Shape::Stadium,
-        "subroutine" | "fr-rect" | "subprocess" | "subproc" | "framed-rectangle" | "lin-rect"
-        | "lin-proc" | "div-rect" | "win-pane" => Shape::Subroutine,
-        "cylinder" | "cyl" | "db" | "database" | "lin-cyl" | "disk" | "h-cyl" | "das" => {
-            Shape::Cylinder
-        }
-        "circle" | "circ" => Shape::Circle,
-        "doublecircle" | "dbl-circ" | "double-circle" => Shape::DoubleCircle,
-        "sm-circ" | "start" | "small-circle" | "f-circ" | "junction" | "filled-circle" => {
-            Shape::Start
-        }
-        "fr-circ" | "stop" | "framed-circle" => Shape::Finish,
-        "cross-circ" | "summary" | "crossed-circle" => Shape::Crossed,
-        "diamond" | "diam" | "decision" | "question" => Shape::Diamond,
-        "hexagon" | "hex" | "prepare" => Shape::Hexagon,
-        "lean_right" | "lean-r" | "lean-right" | "in-out" => Shape::LeanRight,
-        "lean_left" | "lean-l" | "lean-left" | "out-in" => Shape::LeanLeft,
-        "trapezoid" | "trap-b" | "priority" | "trapezoid-bottom" => Shape::Trapezoid,
-        "inv_trapezoid" | "trap-t" | "manual" | "trapezoid-top" => Shape::TrapezoidDown,
-        "odd" | "rect_left_inv_arrow" => Shape::Flag,
-        "doc" | "document" | "docs" | "documents" | "lin-doc" | "tag-doc" | "flag"
-        | "paper-tape" => Shape::Document,
-        "st-rect" | "procs" | "processes" | "stacked-rectangle" => Shape::Stack,
-        "tri" | "extract" | "triangle" => Shape::Triangle,
-        "text" | "comment" | "brace" | "brace-r" | "braces" => Shape::Bare,
-        "fork" | "join" => Shape::Bar {
-            upright: !flow.is_vertical(),
-        },
-        _ => Shape::Box,
+fn plain(text: &str, label_type: &Option<String>) -> String {
+    match is_markdown(label_type.as_deref()) {
+        true => plain_markdown(text),
+        false => plain_text(text),
+    }
+}
+
+/// What nodes and subgraphs are called, by their ids.
+struct Words<'a>(HashMap<&'a str, String>);
+
+impl<'a> Words<'a> {
+    fn of(model: &'a Model) -> Self {
+        let nodes = model.nodes.iter();
+        let nodes = nodes.map(|node| (node.id.as_str(), plain(&node_text(node), &node.label_type)));
+        let groups = model.subgraphs.iter();
+        let groups =
+            groups.map(|group| (group.id.as_str(), plain(&group.title, &group.label_type)));
+        Self(nodes.chain(groups).collect())
+    }
+
+    fn name(&self, id: &str) -> String {
+        let named = self.0.get(id).filter(|text| !text.is_empty());
+        named.cloned().unwrap_or_else(|| id.to_owned())
     }
 }
 
 fn outline_of(model: &Model, names: &Names<'_>) -> Vec<String> {
-    let text: HashMap<&str, String> = model
-        .nodes
-        .iter()
-        .map(|node| (node.id.as_str(), plain_text(node_text(node))))
-        .chain(
-            model
-                .subgraphs
-                .iter()
-                .map(|group| (group.id.as_str(), plain_text(&group.title))),
-        )
-        .collect();
-    let name = |id: &str| {
-        text.get(id)
-            .filter(|text| !text.is_empty())
-            .cloned()
-            .unwrap_or_else(|| id.to_owned())
-    };
+    let words = Words::of(model);
     let mut lines = Vec::new();
     for group in &model.subgraphs {
-        let members: Vec<String> = group
-            .nodes
-            .iter()
-            .rev()
-            .map(|member| name(member))
-            .collect();
-        lines.push(format!("{}: {}", name(&group.id), members.join(", ")));
+        let members = group.nodes.iter().rev().map(|member| words.name(member));
+        let members: Vec<String> = members.collect();
+        lines.push(format!("{}: {}", words.name(&group.id), members.join(", ")));
     }
     let shown: Vec<&ModelEdge> = model
         .edges
         .iter()
         .filter(|edge| edge.stroke.as_deref() != Some("invisible"))
         .collect();
-    let linked = |node: &&&ModelNode| {
-        !shown
-            .iter()
-            .any(|edge| edge.from == node.id || edge.to == node.id)
-    };
-    let lone = names
-        .nodes
-        .iter()
-        .filter(linked)
-        .filter(|node| !names.parents.contains_key(node.id.as_str()));
-    lines.extend(lone.map(|node| name(&node.id)));
-    for edge in shown {
-        let sign = match edge.heads.as_deref() {
-            Some("arrow_open") => "–",
-            Some(heads) if heads.starts_with("double_") => "↔",
-            _ => "→",
-        };
-        let label = edge.label.as_deref().map(plain_text);
-        lines.push(outline::arrow(
-            &name(&edge.from),
-            sign,
-            &name(&edge.to),
-            label.as_deref(),
-        ));
-    }
+    let linked = |id: &str| shown.iter().any(|edge| edge.from == id || edge.to == id);
+    let alone = names.nodes.iter().map(|node| node.id.as_str());
+    let alone = alone.filter(|id| !linked(id) && !names.parents.contains_key(id));
+    lines.extend(alone.map(|id| words.name(id)));
+    lines.extend(shown.iter().map(|edge| said(edge, &words)));
     lines
+}
+
+/// One line about a link.
+fn said(edge: &ModelEdge, words: &Words<'_>) -> String {
+    let sign = match edge.heads.as_deref() {
+        Some("arrow_open") => "–",
+        Some(heads) if heads.starts_with("double_") => "↔",
+        _ => "→",
+    };
+    let label = edge.label.as_deref();
+    let label = label.map(|label| plain(label, &edge.label_type));
+    let (from, to) = (words.name(&edge.from), words.name(&edge.to));
+    outline::arrow(&from, sign, &to, label.as_deref())
 }

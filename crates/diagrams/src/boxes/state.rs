@@ -63,10 +63,9 @@ pub(crate) fn draw(source: &str, value: &Value, target: Target) -> Result<Pictur
     let model: Model = super::model(source, value)?;
     let names = Names::of(&model);
     let svg = fit(|preset| graph(&model, &names, preset), source, target)?;
-    Ok(Picture {
-        svg,
-        outline: outline_of(&model),
-    })
+    let states = names.states.iter();
+    let states = states.filter(|state| !matches!(state.shape.as_str(), "stateStart" | "stateEnd"));
+    Ok(Picture::new(svg, outline_of(&model), states.count()))
 }
 
 struct Names<'a> {
@@ -189,19 +188,16 @@ fn described(state: &State, preset: &Preset) -> Option<Table> {
 }
 
 fn tone(state: &State) -> Tone {
-    let own = Tone::of_styles(&state.styles);
     let classes = state
         .classes
         .split_whitespace()
         .filter(|class| !class.starts_with("statediagram"));
-    let named = classes
-        .map(|class| Tone::of_class(class, &state.class_styles))
-        .next_back();
-    if own == Tone::Plain {
-        named.unwrap_or_default()
-    } else {
-        own
-    }
+    let none: &[String] = &[];
+    let merged = ("", state.class_styles.as_slice());
+    let names: Vec<_> = std::iter::once(merged)
+        .chain(classes.map(|class| (class, none)))
+        .collect();
+    Tone::chosen(&state.styles, names.into_iter())
 }
 
 fn frame(names: &Names<'_>, group: &State) -> Group {

@@ -1,14 +1,15 @@
-//! Mind maps, drawn as a tree that grows to the right. Entry point: [`draw`].
+//! Mind maps, drawn as a tree that grows to the right, and to the left too if there are many
+//! branches. Entry point: [`draw`].
 //!
 //! Invariant: a branch takes its own stretch of the height, so branches never overlap.
 
 use crate::geometry::{Point, Rect, Size};
 use crate::graph::{NODE_TEXT, Shape};
-use crate::label::{Label, Setting, plain_text};
+use crate::label::{Label, Setting, plain_markdown};
 use crate::limits::MAX_DEPTH;
 use crate::paint::{Role, Tone};
 use crate::svg::{Path, Svg};
-use crate::{DiagramError, Picture, Target};
+use crate::{DiagramError, Picture, Target, icons};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -25,6 +26,8 @@ struct Idea {
     #[serde(rename = "type", default)]
     form: i32,
     #[serde(default)]
+    class: String,
+    #[serde(default)]
     children: Vec<Idea>,
 }
 
@@ -32,6 +35,7 @@ struct Idea {
 struct Branch {
     label: Label,
     shape: Shape,
+    tone: Tone,
     size: Size,
     height: f64,
     children: Vec<Branch>,
@@ -39,6 +43,8 @@ struct Branch {
 
 const COLUMN_GAP: f64 = 44.0;
 const ROW_GAP: f64 = 10.0;
+/// With this many branches a map grows to both sides.
+const BOTH_SIDES: usize = 4;
 
 /// Draws a mind map.
 pub(crate) fn draw(source: &str, json: &Value, target: Target) -> Result<Picture, DiagramError> {
@@ -57,14 +63,12 @@ pub(crate) fn draw(source: &str, json: &Value, target: Target) -> Result<Picture
             "Use fewer levels.",
         ));
     }
-    let tree = measure(&root);
-    let mut columns = Vec::new();
-    widths(&tree, 0, &mut columns);
     let mut svg = Svg::new(target);
-    grow(&mut svg, &tree, &columns, 0, Point::new(0.0, 0.0));
+    draw_root(&mut svg, measure(&root));
     let mut outline = Vec::new();
     words(&root, "", &mut outline);
-    Ok(Picture { svg, outline })
+    let ideas = outline.len();
+    Ok(Picture::new(svg, outline, ideas))
 }
 
 fn depth(idea: &Idea) -> usize {
@@ -73,30 +77,86 @@ fn depth(idea: &Idea) -> usize {
 
 fn measure(idea: &Idea) -> Branch {
     let children: Vec<Branch> = idea.children.iter().map(measure).collect();
-    let label = Label::new(
-        &idea.text,
-        Setting {
-            markdown: true,
-            ..Setting::plain(NODE_TEXT, 160.0)
-        },
-    );
-    // Mermaid numbers the forms: 1 rounded, 2 square, 3 circle, 4 cloud, 5 bang, 6 hexagon.
+    // Mermaid numbers the forms.
     let shape = match idea.form {
         2 => Shape::Box,
-        3 => Shape::Stadium,
+        3 => Shape::Circle,
+        4 => Shape::Cloud,
+        5 => Shape::Bang,
         6 => Shape::Hexagon,
         _ => Shape::Rounded,
     };
+    let setting = Setting {
+        markdown: true,
+        ..Setting::plain(NODE_TEXT, 160.0 * shape.narrowing())
+    };
+    let label = Label::new(&icons::without(&idea.text), setting);
     let size = shape.size(&label);
-    let below: f64 = children.iter().map(|child| child.height).sum();
-    let gaps = ROW_GAP * children.len().saturating_sub(1) as f64;
+    let names = idea.class.split_whitespace().map(|name| (name, &[][..]));
     Branch {
         label,
         shape,
-        height: size.height.max(below + gaps),
+        tone: Tone::chosen(&[], names.collect::<Vec<_>>().into_iter()),
+        height: size.height.max(stacked(&children)),
         size,
         children,
     }
+}
+
+/// The height of branches one below another.
+fn stacked(branches: &[Branch]) -> f64 {
+    let heights: f64 = branches.iter().map(|branch| branch.height).sum();
+    heights + ROW_GAP * branches.len().saturating_sub(1) as f64
+}
+
+fn draw_root(svg: &mut Svg, mut root: Branch) {
+    let rect = Rect::around(Point::default(), root.size);
+    let children = std::mem::take(&mut root.children);
+    let right = match children.len() >= BOTH_SIDES {
+        true => first_half(&children),
+        false => children.len(),
+    };
+    let (right, left) = children.split_at(right);
+    let mut colour = 0;
+    for (branches, towards) in [(right, 1.0), (left, -1.0)] {
+        let mut columns = Vec::new();
+        branches
+            .iter()
+            .for_each(|branch| widths(branch, 0, &mut columns));
+        let grower = Grower { columns, towards };
+        let mut y = -stacked(branches) / 2.0;
+        for branch in branches {
+            let middle = y + branch.height / 2.0;
+            grower.grow(
+                svg,
+                branch,
+                (&rect, rect.width() / 2.0),
+                middle,
+                (0, colour),
+            );
+            colour += 1;
+            y += branch.height + ROW_GAP;
+        }
+    }
+    let tone = if root.tone == Tone::Plain {
+        Tone::Accent
+    } else {
+        root.tone
+    };
+    root.shape.draw(svg, &rect, tone, &root.label);
+}
+
+/// How many branches make up the first half of the height.
+fn first_half(branches: &[Branch]) -> usize {
+    let whole = stacked(branches);
+    let difference = |count: &usize| {
+        let (first, second) = branches.split_at(*count);
+        (stacked(first) - stacked(second)).abs()
+    };
+    let counts = (1..branches.len()).filter(|_| whole > 0.0);
+    counts
+        .min_by(|a, b| difference(a).total_cmp(&difference(b)))
+        .unwrap_or(branches.len())
 }
 
 fn widths(branch: &Branch, level: usize, columns: &mut Vec<f64>) {
@@ -108,46 +168,67 @@ fn widths(branch: &Branch, level: usize, columns: &mut Vec<f64>) {
         .for_each(|child| widths(child, level + 1, columns));
 }
 
-fn grow(svg: &mut Svg, branch: &Branch, columns: &[f64], level: usize, corner: Point) {
-    let middle = corner.y + branch.height / 2.0;
-    let rect = Rect::new(corner.x, middle - branch.size.height / 2.0, branch.size);
-    let next = corner.x + columns[level] + COLUMN_GAP;
-    let below: f64 = branch
-        .children
-        .iter()
-        .map(|child| child.height + ROW_GAP)
-        .sum::<f64>()
-        - ROW_GAP;
-    let mut y = middle - below / 2.0;
-    for child in &branch.children {
-        let target = Point::new(next, y + child.height / 2.0);
-        let start = Point::new(rect.right, middle);
-        let bend = f64::midpoint(corner.x + columns[level], target.x);
+/// Draws the branches of one side.
+struct Grower {
+    /// The widths of the columns, from the root outwards.
+    columns: Vec<f64>,
+    /// 1 to the right, -1 to the left.
+    towards: f64,
+}
+
+impl Grower {
+    /// Draws a branch around the height `middle`. Its parent is given with the distance from the
+    /// middle of the map at which the parent's column ends; the branch with its level and colour.
+    fn grow(
+        &self,
+        svg: &mut Svg,
+        branch: &Branch,
+        (parent, from): (&Rect, f64),
+        middle: f64,
+        (level, colour): (usize, usize),
+    ) {
+        let start = from + COLUMN_GAP;
+        let x = (start + branch.size.width / 2.0) * self.towards;
+        let rect = Rect::around(Point::new(x, middle), branch.size);
+        self.connect(svg, (parent, from), &rect, colour);
+        let end = start + self.columns.get(level).copied().unwrap_or_default();
+        let mut y = middle - stacked(&branch.children) / 2.0;
+        for child in &branch.children {
+            let at = y + child.height / 2.0;
+            self.grow(svg, child, (&rect, end), at, (level + 1, colour));
+            y += child.height + ROW_GAP;
+        }
+        branch.shape.draw(svg, &rect, branch.tone, &branch.label);
+    }
+
+    fn connect(&self, svg: &mut Svg, (parent, from): (&Rect, f64), rect: &Rect, colour: usize) {
+        let (start, end) = match self.towards > 0.0 {
+            true => (parent.right, rect.left),
+            false => (parent.left, rect.right),
+        };
+        let (y, target) = (parent.centre().y, rect.centre().y);
+        let turn = from * self.towards;
+        let bend = f64::midpoint(turn, end);
         let path = Path::default()
-            .to('M', &[start])
-            .to('L', &[Point::new(corner.x + columns[level], middle)])
+            .to('M', &[Point::new(start, y)])
+            .to('L', &[Point::new(turn, y)])
             .to(
                 'C',
-                &[Point::new(bend, middle), Point::new(bend, target.y), target],
+                &[
+                    Point::new(bend, y),
+                    Point::new(bend, target),
+                    Point::new(end, target),
+                ],
             );
-        svg.path(Role::Edge, &path);
-        grow(svg, child, columns, level + 1, Point::new(next, y));
-        y += child.height + ROW_GAP;
+        svg.path(Role::Branch(colour), &path);
     }
-    let tone = if level == 0 {
-        Tone::Accent
-    } else {
-        Tone::Plain
-    };
-    branch.shape.draw(svg, &rect, tone, &branch.label);
 }
 
 fn words(idea: &Idea, above: &str, lines: &mut Vec<String>) {
-    let own = plain_text(&idea.text);
-    let path = if above.is_empty() {
-        own
-    } else {
-        format!("{above} › {own}")
+    let own = plain_markdown(&icons::without(&idea.text));
+    let path = match above.is_empty() {
+        true => own,
+        false => format!("{above} › {own}"),
     };
     lines.push(path.clone());
     idea.children

@@ -67,10 +67,11 @@ pub(crate) fn draw(source: &str, json: &Value, target: Target) -> Result<Picture
     stops
         .iter()
         .for_each(|stop| svg.circle(Role::Head, *stop, 5.0));
-    Ok(Picture {
+    Ok(Picture::new(
         svg,
-        outline: model.tasks.iter().map(words).collect(),
-    })
+        model.tasks.iter().map(words).collect(),
+        0,
+    ))
 }
 
 fn heading(svg: &mut Svg, section: &str, left: f64, y: f64) -> f64 {

@@ -5,7 +5,7 @@
 
 use super::Head;
 use crate::geometry::Point;
-use crate::paint::Role;
+use crate::paint::{Role, Tone};
 use crate::svg::{Path, Svg};
 
 /// How much of the line a head takes.
@@ -53,49 +53,34 @@ impl Frame {
 }
 
 /// Draws a head whose tip touches a box; `towards` is the unit vector into the box.
-pub(crate) fn draw(svg: &mut Svg, head: Head, tip: Point, towards: Point) {
+pub(crate) fn draw(svg: &mut Svg, head: Head, tone: Tone, tip: Point, towards: Point) {
     let frame = Frame { tip, towards };
     match head {
         Head::None => {}
         Head::Arrow => {
-            svg.path(
-                Role::Head,
-                &frame.line(&[(1.0, 0.0), (9.0, 4.2), (9.0, -4.2)]).closed(),
-            );
+            let tip = frame.line(&[(1.0, 0.0), (9.0, 4.2), (9.0, -4.2)]);
+            svg.path(Role::ArrowHead(tone), &tip.closed());
         }
-        Head::Open => svg.path(
-            Role::Edge,
-            &frame.line(&[(8.0, 5.0), (0.5, 0.0), (8.0, -5.0)]),
-        ),
+        Head::Open => stroke(svg, &frame, tone, &[(8.0, 5.0), (0.5, 0.0), (8.0, -5.0)]),
         Head::Circle => svg.circle(Role::HeadOpen, frame.at(5.0, 0.0), 4.0),
         Head::Cross => {
-            svg.path(Role::Edge, &frame.line(&[(2.0, 4.5), (11.0, -4.5)]));
-            svg.path(Role::Edge, &frame.line(&[(2.0, -4.5), (11.0, 4.5)]));
+            stroke(svg, &frame, tone, &[(2.0, 4.5), (11.0, -4.5)]);
+            stroke(svg, &frame, tone, &[(2.0, -4.5), (11.0, 4.5)]);
         }
         Head::Triangle => {
-            svg.path(
-                Role::HeadOpen,
-                &frame
-                    .line(&[(0.0, 0.0), (12.0, 7.0), (12.0, -7.0)])
-                    .closed(),
-            );
+            let triangle = frame.line(&[(0.0, 0.0), (12.0, 7.0), (12.0, -7.0)]);
+            svg.path(Role::HeadOpen, &triangle.closed());
         }
         Head::Diamond => svg.path(Role::HeadOpen, &rhombus(&frame)),
-        Head::DiamondFilled => svg.path(Role::Head, &rhombus(&frame)),
-        Head::One => bars(svg, &frame, &[6.0, 10.0]),
-        Head::ZeroOrOne => {
-            bars(svg, &frame, &[6.0]);
-            svg.circle(Role::HeadOpen, frame.at(14.0, 0.0), 4.0);
-        }
-        Head::Many => {
-            foot(svg, &frame);
-            bars(svg, &frame, &[13.0]);
-        }
-        Head::ZeroOrMany => {
-            foot(svg, &frame);
-            svg.circle(Role::HeadOpen, frame.at(15.5, 0.0), 4.0);
+        Head::DiamondFilled => svg.path(Role::ArrowHead(tone), &rhombus(&frame)),
+        Head::One | Head::ZeroOrOne | Head::Many | Head::ZeroOrMany => {
+            crows_foot(svg, head, &frame, tone);
         }
     }
+}
+
+fn stroke(svg: &mut Svg, frame: &Frame, tone: Tone, points: &[(f64, f64)]) {
+    svg.path(Role::Edge(tone), &frame.line(points));
 }
 
 fn rhombus(frame: &Frame) -> Path {
@@ -104,15 +89,21 @@ fn rhombus(frame: &Frame) -> Path {
         .closed()
 }
 
-fn bars(svg: &mut Svg, frame: &Frame, places: &[f64]) {
-    for back in places {
-        svg.path(Role::Edge, &frame.line(&[(*back, 5.5), (*back, -5.5)]));
+/// How many: a foot or bars at the box, and what the least is behind it.
+fn crows_foot(svg: &mut Svg, head: Head, frame: &Frame, tone: Tone) {
+    let mut bar = |back: f64| stroke(svg, frame, tone, &[(back, 5.5), (back, -5.5)]);
+    match head {
+        Head::One => [6.0, 10.0].into_iter().for_each(bar),
+        Head::ZeroOrOne => bar(6.0),
+        Head::Many => bar(13.0),
+        _ => {}
     }
-}
-
-fn foot(svg: &mut Svg, frame: &Frame) {
-    svg.path(
-        Role::Edge,
-        &frame.line(&[(0.0, 6.5), (11.0, 0.0), (0.0, -6.5)]),
-    );
+    if matches!(head, Head::Many | Head::ZeroOrMany) {
+        stroke(svg, frame, tone, &[(0.0, 6.5), (11.0, 0.0), (0.0, -6.5)]);
+    }
+    match head {
+        Head::ZeroOrOne => svg.circle(Role::HeadOpen, frame.at(14.0, 0.0), 4.0),
+        Head::ZeroOrMany => svg.circle(Role::HeadOpen, frame.at(15.5, 0.0), 4.0),
+        _ => {}
+    }
 }

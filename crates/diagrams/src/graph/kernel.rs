@@ -3,17 +3,31 @@
 //!
 //! Invariant: keys of nodes, groups, notes and edges never collide.
 
-use super::{Edge, End, Flow};
+use super::{Edge, End, Flow, Head};
 use crate::geometry::{Point, Rect, Size};
 use dugong::{EdgeLabel, GraphLabel, NodeLabel, RankDir, WorkControl, WorkError};
 
 /// The kernel's graph.
 pub(super) type Dagre = dugong::graphlib::Graph<NodeLabel, EdgeLabel, GraphLabel>;
 
-/// Room that a self-loop takes beside its box, without its label.
+/// How far a self-loop swings out.
 pub(crate) const LOOP: f64 = 28.0;
+
+/// Room that a self-loop takes beside its box, without its label: more if its heads need a
+/// straight line.
+pub(crate) fn loop_room(edge: &Edge) -> f64 {
+    match is_wide_loop((edge.tail, edge.head)) {
+        true => LOOP * 2.0,
+        false => LOOP,
+    }
+}
+
+/// Whether a self-loop's heads stand on a straight line before it turns.
+pub(crate) fn is_wide_loop(heads: (Head, Head)) -> bool {
+    super::heads::lead(heads.0).max(super::heads::lead(heads.1)) > 20.0
+}
 /// Steps of the layout kernel after which a graph is refused; ordinary pictures need a thousandth.
-const BUDGET: usize = 400_000_000;
+const BUDGET: usize = 100_000_000;
 
 /// Steps that are left; the kernel stops when there are none.
 pub(super) struct Budget(usize);
@@ -50,32 +64,19 @@ pub(crate) fn label_size(label: &crate::label::Label) -> Size {
 pub(super) fn edge_box(edge: &Edge, flow: Flow, is_loop: bool) -> EdgeLabel {
     let mut size = edge.label.as_ref().map(label_size).unwrap_or_default();
     if is_loop && flow.is_vertical() {
-        size.width += LOOP;
+        size.width += loop_room(edge);
         size.height = size.height.max(LOOP);
     } else if is_loop {
-        size.height += LOOP;
+        size.height += loop_room(edge);
         size.width = size.width.max(LOOP);
     }
     // Heads that stand on a long straight line need more room between ranks.
     let leads = (super::heads::lead(edge.tail) + super::heads::lead(edge.head) - 24.0).max(0.0);
-    let ends = [&edge.near_from, &edge.near_to]
-        .into_iter()
-        .flatten()
-        .map(label_size);
-    let near = ends
-        .map(|size| {
-            if flow.is_vertical() {
-                size.height
-            } else {
-                size.width
-            }
-        })
-        .sum::<f64>();
     *(if flow.is_vertical() {
         &mut size.height
     } else {
         &mut size.width
-    }) += leads + near;
+    }) += leads;
     EdgeLabel {
         width: size.width,
         height: size.height,

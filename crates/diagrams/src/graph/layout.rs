@@ -6,7 +6,8 @@
 
 use super::kernel::{self, Budget, Dagre, edge_box, edge_key, key, note_key, rect_of, sized};
 use super::levels::Levels;
-use super::sheet::{Item, Part, Sheet, Wire, beside_of, straight};
+use super::rooms;
+use super::sheet::{Item, Part, Sheet, Wire, beside, straight};
 use super::stretch::Stretch;
 use super::{Edge, End, Graph, Preset, Stroke};
 use crate::geometry::{Point, Rect, Size};
@@ -15,8 +16,6 @@ use dugong::{EdgeLabel, GraphLabel, NodeLabel};
 
 /// Room between a frame and what it holds.
 pub(crate) const FRAME_PAD: f64 = 14.0;
-/// Room above and below a frame's name.
-const NAME_PAD: f64 = 7.0;
 /// Room below an open frame's name, for the heads of arrows that come in from above.
 const HEAD_ROOM: f64 = 16.0;
 
@@ -78,28 +77,22 @@ impl Layout<'_> {
 
     fn cell(&mut self, end: End) -> Result<Cell, String> {
         let (inner, size) = match end {
-            End::Node(index) => {
-                let node = &self.graph.nodes[index];
-                (Part::default(), node.shape.size(&node.label))
-            }
+            End::Node(index) => (
+                Part::default(),
+                rooms::of_node(self.graph, &self.levels, index),
+            ),
             End::Group(index) => self.closed_frame(index)?,
         };
-        let beside = self.levels.flow(self.levels.home(end)).is_vertical();
+        let horizontal = self.levels.flow(self.levels.home(end)).is_vertical();
         let core = Rect::new(0.0, 0.0, size);
-        let mut whole = core;
         let mut notes = Vec::new();
-        for (index, note) in self
-            .graph
-            .notes
-            .iter()
-            .enumerate()
-            .filter(|(_, note)| note.on == end)
-        {
-            let size = super::Shape::Note.size(&note.label);
-            let rect = beside_of(&core, &whole, size, beside, note.before);
-            whole = whole.union(&rect);
-            notes.push((index, rect));
+        for before in [true, false] {
+            let (indices, sizes) = rooms::of_notes(self.graph, end, before);
+            let places = beside(&core, &sizes, horizontal, before);
+            notes.extend(indices.into_iter().zip(places));
         }
+        let rects = notes.iter().map(|(_, rect)| *rect);
+        let whole = rects.fold(core, |whole, rect| whole.union(&rect));
         let back = Point::new(-whole.left, -whole.top);
         notes
             .iter_mut()
@@ -116,11 +109,11 @@ impl Layout<'_> {
     /// Lays out what is in a closed frame, and puts the frame around it.
     fn closed_frame(&mut self, index: usize) -> Result<(Part, Size), String> {
         let mut part = self.level(Some(index))?;
-        let name = self.name_size(index);
+        let name = rooms::of_name(&self.graph.groups[index]);
         let width = part.size.width.max(name.width);
         let aside = FRAME_PAD + (width - part.size.width) / 2.0;
         let above = if name.height > 0.0 {
-            name.height + NAME_PAD
+            name.height + rooms::NAME_PAD
         } else {
             FRAME_PAD
         };
@@ -130,14 +123,6 @@ impl Layout<'_> {
             part.size.height + above + FRAME_PAD,
         );
         Ok((part, size))
-    }
-
-    /// A frame's name with the room around it; nothing if it has none.
-    fn name_size(&self, group: usize) -> Size {
-        match &self.graph.groups[group].label {
-            Some(label) => Size::new(label.width * 1.06, label.height() + NAME_PAD),
-            None => Size::default(),
-        }
     }
 
     fn dagre(&self, level: Option<usize>, cells: &[Cell]) -> Dagre {
@@ -150,7 +135,8 @@ impl Layout<'_> {
         dagre.set_graph(GraphLabel {
             rankdir: kernel::direction(flow),
             nodesep: self.preset.node_gap,
-            ranksep: self.preset.rank_gap,
+            ranksep: self.preset.rank_gap
+                + 1.5 * rooms::between_ranks(self.edges_of(level).map(|(_, edge)| edge), flow),
             edgesep: self.preset.node_gap * 0.6,
             ..GraphLabel::default()
         });
@@ -253,6 +239,7 @@ impl Layout<'_> {
             part.wires.append(&mut cell.inner.wires);
             solid.push(whole);
         }
+        solid.extend(self.labels(level, dagre, &across, &down));
         for (index, _) in self.loose_notes(level) {
             part.items
                 .push((Item::Note(index), moved(&rect_of(dagre, &note_key(index)))));
@@ -268,6 +255,27 @@ impl Layout<'_> {
         part
     }
 
+    /// Where the labels of a level's arrows are.
+    fn labels(
+        &self,
+        level: Option<usize>,
+        dagre: &Dagre,
+        across: &Stretch,
+        down: &Stretch,
+    ) -> Vec<Rect> {
+        let label = |(index, edge): (usize, &Edge)| {
+            let (from, to) = (
+                self.levels.anchor(edge.from, false),
+                self.levels.anchor(edge.to, true),
+            );
+            let placed = dagre.edge(&key(from), &key(to), Some(&edge_key(index)))?;
+            let size = kernel::label_size(edge.label.as_ref().filter(|_| from != to)?);
+            let centre = Point::new(across.map(placed.x?), down.map(placed.y?));
+            Some(Rect::around(centre, size))
+        };
+        self.edges_of(level).filter_map(label).collect()
+    }
+
     fn stretch(&self, groups: &[usize], cells: &[Cell], dagre: &Dagre) -> (Stretch, Stretch) {
         let (mut across, mut down) = (Stretch::default(), Stretch::default());
         for group in groups {
@@ -280,7 +288,7 @@ impl Layout<'_> {
             let content = ends
                 .filter(|end| inside(*end))
                 .map(|end| rect_of(dagre, &key(end)).top);
-            let name = self.name_size(*group);
+            let name = rooms::of_name(&self.graph.groups[*group]);
             if let Some(top) = content.reduce(f64::min) {
                 let missing = name.height + HEAD_ROOM - (down.map(top) - down.map(rect.top));
                 if missing > 0.0 {
@@ -324,15 +332,18 @@ impl Layout<'_> {
         let inner = if from == to { &[] } else { inner };
         let points = inner.iter().map(|point| {
             let at = map(point.x, point.y);
-            straight(
-                at,
-                flow,
-                solid,
-                label.zip(edge.label.as_ref().map(kernel::label_size)),
-            )
+            straight(at, flow, solid)
         });
+        let rank = |end: End| {
+            let rect = rect_of(dagre, &key(end));
+            let Point { x, y } = rect.centre();
+            let rank = straight(map(x, y), flow, solid);
+            (rank.from, rank.to)
+        };
+        let ranks = [rank(from), rank(to)];
         let (from, to) = self.drawn_ends(edge, from, to);
         Some(Wire {
+            ranks,
             edge: index,
             from,
             to,

@@ -9,6 +9,8 @@ mod heads;
 mod kernel;
 mod layout;
 mod levels;
+mod ports;
+mod rooms;
 mod route;
 mod shape;
 mod sheet;
@@ -88,6 +90,9 @@ const PRESETS: [Preset; 3] = [
     },
 ];
 
+/// A graph with more arrows than this is laid out once: no setting makes it readable.
+const LARGE: usize = 60;
+
 /// One end of an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -151,6 +156,7 @@ pub(crate) struct Edge {
     pub(crate) to: End,
     pub(crate) label: Option<Label>,
     pub(crate) stroke: Stroke,
+    pub(crate) tone: Tone,
     pub(crate) tail: Head,
     pub(crate) head: Head,
     pub(crate) near_from: Option<Label>,
@@ -166,6 +172,7 @@ impl Edge {
             to,
             label: None,
             stroke: Stroke::Solid,
+            tone: Tone::Plain,
             tail: Head::None,
             head: Head::Arrow,
             near_from: None,
@@ -242,7 +249,10 @@ pub(crate) fn fit(
         if narrowest.as_ref().is_none_or(|(least, ..)| width < *least) {
             narrowest = Some((width, graph, sheet));
         }
-        if width <= COLUMN {
+        let large = narrowest
+            .as_ref()
+            .is_some_and(|(_, graph, _)| graph.edges.len() > LARGE);
+        if width <= COLUMN || large {
             break;
         }
     }

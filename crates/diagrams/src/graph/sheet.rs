@@ -23,6 +23,9 @@ pub(crate) struct Wire {
     pub(crate) flow: Flow,
     pub(crate) points: Vec<Waypoint>,
     pub(crate) label: Option<Point>,
+    /// The stretches of the main axis beside the first and the last box, on which the wire runs
+    /// straight: neighbours may be larger than the box itself.
+    pub(crate) ranks: [(f64, f64); 2],
 }
 
 /// Where everything is.
@@ -33,6 +36,17 @@ pub(crate) struct Sheet {
     pub(crate) groups: Vec<Rect>,
     pub(crate) notes: Vec<Rect>,
     pub(crate) wires: Vec<Wire>,
+}
+
+impl Sheet {
+    /// Where a box or frame is.
+    pub(crate) fn rect(&self, end: End) -> Rect {
+        let rect = match end {
+            End::Node(index) => self.nodes.get(index),
+            End::Group(index) => self.groups.get(index),
+        };
+        rect.copied().unwrap_or_default()
+    }
 }
 
 /// What has a rectangle.
@@ -66,50 +80,48 @@ impl Part {
                 };
             }
             wire.label = wire.label.map(|label| label.shifted(by));
+            wire.ranks = wire.ranks.map(|(from, to)| (from + along, to + along));
         }
     }
 }
 
 const NOTE_GAP: f64 = 18.0;
+/// Between two notes on the same side.
+const NOTES_GAP: f64 = 8.0;
 
-/// A note's place outside of everything placed so far, level with the box it belongs to.
-pub(super) fn beside_of(
-    core: &Rect,
-    whole: &Rect,
-    size: Size,
-    horizontal: bool,
-    before: bool,
-) -> Rect {
+/// The places of all notes on one side of a box, one below another if they stand beside it, in a
+/// row if they stand above or below.
+pub(super) fn beside(core: &Rect, sizes: &[Size], horizontal: bool, before: bool) -> Vec<Rect> {
+    let along = |size: &Size| if horizontal { size.height } else { size.width };
+    let gaps = NOTES_GAP * sizes.len().saturating_sub(1) as f64;
+    let whole: f64 = sizes.iter().map(along).sum::<f64>() + gaps;
     let c = core.centre();
-    let (left, top) = match (horizontal, before) {
-        (true, true) => (whole.left - NOTE_GAP - size.width, c.y - size.height / 2.0),
-        (true, false) => (whole.right + NOTE_GAP, c.y - size.height / 2.0),
-        (false, true) => (c.x - size.width / 2.0, whole.top - NOTE_GAP - size.height),
-        (false, false) => (c.x - size.width / 2.0, whole.bottom + NOTE_GAP),
+    let mut place = if horizontal { c.y } else { c.x } - whole / 2.0;
+    let rect = |size: &Size| {
+        let start = place;
+        place += along(size) + NOTES_GAP;
+        let (left, top) = match (horizontal, before) {
+            (true, true) => (core.left - NOTE_GAP - size.width, start),
+            (true, false) => (core.right + NOTE_GAP, start),
+            (false, true) => (start, core.top - NOTE_GAP - size.height),
+            (false, false) => (start, core.bottom + NOTE_GAP),
+        };
+        Rect::new(left, top, *size)
     };
-    Rect::new(left, top, size)
+    sizes.iter().map(rect).collect()
 }
 
-/// The stretch along the main axis on which a wire must not turn: beside the boxes of its rank,
-/// and under its own label.
-pub(super) fn straight(
-    at: Point,
-    flow: Flow,
-    solid: &[Rect],
-    label: Option<(Point, Size)>,
-) -> Waypoint {
+/// The stretch along the main axis on which a wire must not turn: beside the boxes of its rank, and
+/// beside or under labels.
+pub(super) fn straight(at: Point, flow: Flow, solid: &[Rect]) -> Waypoint {
     let vertical = flow.is_vertical();
     let main = if vertical { at.y } else { at.x };
-    let span = |rect: &Rect| match vertical {
-        true => (rect.top, rect.bottom),
-        false => (rect.left, rect.right),
-    };
-    let own = label
-        .filter(|(centre, _)| (centre.x - at.x).abs() + (centre.y - at.y).abs() < 1.0)
-        .map(|(centre, size)| Rect::around(centre, size));
     let (mut from, mut to) = (main, main);
-    for rect in solid.iter().chain(own.as_ref()) {
-        let (start, end) = span(rect);
+    for rect in solid {
+        let (start, end) = match vertical {
+            true => (rect.top, rect.bottom),
+            false => (rect.left, rect.right),
+        };
         if start <= main && main <= end {
             from = from.min(start);
             to = to.max(end);

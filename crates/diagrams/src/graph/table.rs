@@ -8,7 +8,7 @@ use crate::paint::Role;
 use crate::svg::{Anchor, Path, Svg};
 
 /// One line of cells.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Row {
     pub(crate) cells: Vec<Label>,
     /// The cell that counts; the others are set back.
@@ -16,13 +16,13 @@ pub(crate) struct Row {
 }
 
 /// Rows between two rules.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Section {
     pub(crate) rows: Vec<Row>,
 }
 
 /// A box with a title and sections of rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Table {
     /// Centred lines of the head, such as a stereotype and a name.
     pub(crate) head: Vec<Label>,

@@ -4,6 +4,7 @@
 //! note between them, need.
 
 use super::events::{Event, Place, Script};
+use super::figures::{self, Figure};
 use super::{NAME, TEXT};
 use crate::geometry::Size;
 use crate::graph::Shape;
@@ -21,12 +22,16 @@ pub(crate) struct Columns {
 /// The picture of a participant.
 pub(crate) struct Head {
     pub(crate) label: Label,
-    pub(crate) shape: Option<Shape>,
+    pub(crate) form: Form,
     pub(crate) size: Size,
 }
 
-/// Height of a stick figure.
-pub(crate) const FIGURE: f64 = 38.0;
+/// A box around the name, or a sign above it.
+pub(crate) enum Form {
+    Box(Shape),
+    Figure(Figure),
+}
+
 /// How far a message to oneself swings out.
 pub(crate) const SWING: f64 = 24.0;
 /// Between two participants' boxes.
@@ -195,6 +200,14 @@ impl Columns {
         (label, size, start)
     }
 
+    /// The width of a block's condition without being wrapped more than messages are.
+    pub(crate) fn condition_width(&self, text: &str) -> f64 {
+        match text.trim() {
+            "" => 0.0,
+            text => self.label(&format!("[{text}]"), self.wrap).width * 1.05,
+        }
+    }
+
     /// The height that all heads share.
     pub(crate) fn head_height(&self) -> f64 {
         self.heads
@@ -206,23 +219,27 @@ impl Columns {
 
 fn head(name: &str, form: &str, wrap: f64) -> Head {
     let label = Label::new(name, Setting::plain(NAME, (wrap * 0.85).max(90.0)));
-    let shape = match form {
-        "actor" => None,
-        "database" | "queue" => Some(Shape::Cylinder),
-        "collections" => Some(Shape::Stack),
-        "control" | "entity" | "boundary" => Some(Shape::Stadium),
-        _ => Some(Shape::Box),
-    };
-    let size = match &shape {
-        Some(shape) => shape.size(&label),
-        None => Size::new(
-            (label.width * 1.05).max(40.0),
-            FIGURE + label.height() + 2.0,
+    let form = Figure::named(form).map_or_else(
+        || {
+            Form::Box(match form {
+                "database" => Shape::Cylinder,
+                "queue" => Shape::LyingCylinder,
+                "collections" => Shape::Stack,
+                _ => Shape::Box,
+            })
+        },
+        Form::Figure,
+    );
+    let size = match &form {
+        Form::Box(shape) => shape.size(&label),
+        Form::Figure(_) => Size::new(
+            (label.width * 1.05).max(figures::WIDTH),
+            figures::HEIGHT + label.height() + 2.0,
         ),
     };
     Head {
         label,
-        shape,
+        form,
         size: Size::new(size.width.max(64.0), size.height),
     }
 }

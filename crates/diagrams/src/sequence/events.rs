@@ -22,6 +22,17 @@ pub(crate) enum Tip {
     Filled,
     Open,
     Cross,
+    /// One half of a filled head, above or below the line.
+    Half(Side),
+    /// One barb of an open head.
+    Barb(Side),
+}
+
+/// The side of a line on which half a head stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Above,
+    Below,
 }
 
 /// A message from one participant to another or to itself.
@@ -30,8 +41,12 @@ pub(crate) struct Message {
     pub(crate) to: usize,
     pub(crate) text: String,
     pub(crate) dotted: bool,
+    /// What it ends in at the receiver.
     pub(crate) tip: Tip,
-    pub(crate) both: bool,
+    /// What it ends in at the sender.
+    pub(crate) tail: Tip,
+    /// Whether it starts and ends in the middle of a lifeline, marked by a ring.
+    pub(crate) rings: (bool, bool),
     pub(crate) number: Option<String>,
     /// Starts an activation of the receiver.
     pub(crate) activates: bool,
@@ -112,6 +127,8 @@ struct ModelMessage {
     #[serde(default)]
     activate: bool,
     placement: Option<i32>,
+    #[serde(rename = "centralConnection")]
+    central: Option<i32>,
 }
 
 #[derive(Deserialize)]
@@ -259,7 +276,13 @@ impl Reader<'_> {
         );
         let number = self.number.map(|(number, _)| crate::svg::num(number));
         self.number = self.number.map(|(number, step)| (number + step, step));
-        let (dotted, tip, both) = look(message.code);
+        let (dotted, tail, tip) = look(message.code);
+        let rings = match message.central {
+            Some(59) => (false, true),
+            Some(60) => (true, false),
+            Some(61) => (true, true),
+            _ => (false, false),
+        };
         let created = |actor: usize| {
             self.model
                 .order
@@ -281,30 +304,39 @@ impl Reader<'_> {
             text,
             dotted,
             tip,
-            both,
+            tail,
+            rings,
             number,
-            activates: message.activate,
+            activates: message.activate && message.central.is_none(),
             creates,
             destroys: destroyed,
         }))
     }
 }
 
-/// Whether the line is dotted, what it ends in, and whether it starts in the same.
-fn look(code: i32) -> (bool, Tip, bool) {
+/// Whether the line is dotted, what it starts in, and what it ends in. Mermaid numbers half heads
+/// from 41, reversed ones from 45, and the same on dotted lines from 51.
+fn look(code: i32) -> (bool, Tip, Tip) {
+    let half = |offset: i32| match offset {
+        0 => Tip::Half(Side::Above),
+        1 => Tip::Half(Side::Below),
+        2 => Tip::Barb(Side::Above),
+        _ => Tip::Barb(Side::Below),
+    };
     match code {
-        1 => (true, Tip::Filled, false),
-        3 => (false, Tip::Cross, false),
-        4 => (true, Tip::Cross, false),
-        5 => (false, Tip::None, false),
-        6 => (true, Tip::None, false),
-        24 => (false, Tip::Open, false),
-        25 => (true, Tip::Open, false),
-        33 => (false, Tip::Filled, true),
-        34 => (true, Tip::Filled, true),
-        43 | 44 | 47 | 48 => (false, Tip::Open, false),
-        51 | 52 | 55 | 56 => (true, Tip::Filled, false),
-        53 | 54 | 57 | 58 => (true, Tip::Open, false),
-        _ => (false, Tip::Filled, false),
+        1 => (true, Tip::None, Tip::Filled),
+        3 => (false, Tip::None, Tip::Cross),
+        4 => (true, Tip::None, Tip::Cross),
+        5 => (false, Tip::None, Tip::None),
+        6 => (true, Tip::None, Tip::None),
+        24 => (false, Tip::None, Tip::Open),
+        25 => (true, Tip::None, Tip::Open),
+        33 => (false, Tip::Filled, Tip::Filled),
+        34 => (true, Tip::Filled, Tip::Filled),
+        41..=44 => (false, Tip::None, half(code - 41)),
+        45..=48 => (false, half(code - 45), Tip::None),
+        51..=54 => (true, Tip::None, half(code - 51)),
+        55..=58 => (true, half(code - 55), Tip::None),
+        _ => (false, Tip::None, Tip::Filled),
     }
 }

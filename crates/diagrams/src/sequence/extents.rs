@@ -4,46 +4,72 @@
 
 use super::columns::{Columns, SWING};
 use super::events::{Event, Script};
+use super::rows::tab_width;
 
 /// The left and right edge of every block and band, by the index of the event that opens it.
 pub(crate) fn of(script: &Script, columns: &Columns) -> Vec<Option<(f64, f64)>> {
     let mut extents = vec![None; script.events.len()];
-    let mut open: Vec<(usize, Option<(f64, f64)>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for (at, event) in script.events.iter().enumerate() {
         match event {
-            Event::Open { .. } | Event::BandOpen => open.push((at, None)),
+            Event::Open { keyword, text } => {
+                let tab = tab_width(keyword) + 14.0;
+                open.push(Open::new(at, tab + columns.condition_width(text)));
+            }
+            Event::Split { text, .. } => {
+                let width = columns.condition_width(text) + 22.0;
+                if let Some(block) = open.last_mut() {
+                    block.needs = block.needs.max(width);
+                }
+            }
+            Event::BandOpen => open.push(Open::new(at, 0.0)),
             Event::Close | Event::BandClose => {
-                if let Some((start, inner)) = open.pop() {
-                    close(&mut extents, &mut open, start, inner, columns);
+                if let Some(block) = open.pop() {
+                    close(&mut extents, &mut open, &block, columns);
                 }
             }
             _ => {
-                if let (Some((_, extent)), Some(span)) = (open.last_mut(), span(event, columns)) {
-                    *extent = Some(union(*extent, span));
+                if let (Some(block), Some(span)) = (open.last_mut(), span(event, columns)) {
+                    block.inner = Some(union(block.inner, span));
                 }
             }
         }
     }
-    while let Some((start, inner)) = open.pop() {
-        close(&mut extents, &mut open, start, inner, columns);
+    while let Some(block) = open.pop() {
+        close(&mut extents, &mut open, &block, columns);
     }
     extents
 }
 
-fn close(
-    extents: &mut [Option<(f64, f64)>],
-    open: &mut [(usize, Option<(f64, f64)>)],
-    start: usize,
+/// A block or band whose end has not come yet.
+struct Open {
+    /// The index of the event that opens it.
+    at: usize,
+    /// The extent of what has been found inside.
     inner: Option<(f64, f64)>,
-    columns: &Columns,
-) {
-    let (left, right) = inner.unwrap_or_else(|| everything(columns));
-    let own = (left - 12.0, right + 12.0);
-    if let Some(slot) = extents.get_mut(start) {
+    /// The width that its keyword and conditions need.
+    needs: f64,
+}
+
+impl Open {
+    fn new(at: usize, needs: f64) -> Self {
+        Self {
+            at,
+            inner: None,
+            needs,
+        }
+    }
+}
+
+fn close(extents: &mut [Option<(f64, f64)>], open: &mut [Open], block: &Open, columns: &Columns) {
+    let (left, right) = block.inner.unwrap_or_else(|| everything(columns));
+    let missing = (block.needs - (right - left) - 24.0).max(0.0);
+    let own = (left - 12.0, right + 12.0 + missing);
+    if let Some(slot) = extents.get_mut(block.at) {
         *slot = Some(own);
     }
-    if let Some((_, outer)) = open.last_mut() {
-        *outer = Some(union(*outer, own));
+    if let Some(outer) = open.last_mut() {
+        outer.inner = Some(union(outer.inner, own));
     }
 }
 

@@ -6,9 +6,11 @@
 mod columns;
 mod events;
 mod extents;
+mod figures;
 mod outline;
 mod paint;
 mod rows;
+mod tips;
 
 use crate::svg::Svg;
 use crate::{DiagramError, Picture, Target};
@@ -40,8 +42,6 @@ pub(crate) fn draw(source: &str, value: &Value, target: Target) -> Result<Pictur
         }
     }
     let svg = chosen.map_or_else(|| Svg::new(target), |(_, svg)| svg);
-    Ok(Picture {
-        svg,
-        outline: outline::lines(&script),
-    })
+    let participants = script.actors.len();
+    Ok(Picture::new(svg, outline::lines(&script), participants))
 }

@@ -40,10 +40,10 @@ fn name(script: &Script, actor: usize) -> String {
 }
 
 fn said(script: &Script, message: &Message) -> String {
-    let sign = match (message.both, message.tip) {
-        (true, _) => "↔",
-        (false, Tip::Cross) => "⇥",
-        (false, _) => "→",
+    let sign = match (message.tail, message.tip) {
+        (Tip::Filled, _) => "↔",
+        (_, Tip::Cross) => "⇥",
+        _ => "→",
     };
     let text = plain_text(&message.text);
     let line = arrow(

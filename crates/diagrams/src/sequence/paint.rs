@@ -2,10 +2,11 @@
 //!
 //! Invariant: lifelines lie below everything but bands and boxes, notes and participants on top.
 
-use super::TEXT;
-use super::columns::{Columns, FIGURE, SWING};
-use super::events::{Script, Tip};
+use super::columns::{Columns, Form, SWING};
+use super::events::Script;
+use super::figures::{self, Figure};
 use super::rows::{Arrow, Block, Scene, TAB, tab_width};
+use super::{TEXT, tips};
 use crate::geometry::{Point, Rect, Size};
 use crate::graph::Shape;
 use crate::label::{Label, Setting};
@@ -39,7 +40,7 @@ pub(crate) fn paint(scene: &Scene, script: &Script, columns: &Columns, svg: &mut
         .arrows
         .iter()
         .for_each(|arrow| paint_arrow(arrow, &ground, svg));
-    scene.ends.iter().for_each(|end| paint_cross(*end, svg));
+    scene.ends.iter().for_each(|end| tips::cross(*end, svg));
     for (rect, label) in &scene.notes {
         Shape::Note.draw(svg, rect, Tone::Plain, label);
     }
@@ -79,31 +80,20 @@ fn paint_heads(scene: &Scene, columns: &Columns, ground: &Ground, svg: &mut Svg)
         let below = (scene.mirrored && !ended).then_some(scene.bottom);
         for top in [Some(top), below].into_iter().flatten() {
             let rect = Rect::new(x - head.size.width / 2.0, top, head.size);
-            match &head.shape {
-                Some(shape) => shape.draw(svg, &rect, Tone::Plain, &head.label),
-                None => paint_figure(&rect, &head.label, ground, svg),
+            match &head.form {
+                Form::Box(shape) => shape.draw(svg, &rect, Tone::Plain, &head.label),
+                Form::Figure(figure) => paint_figure(*figure, &rect, &head.label, ground, svg),
             }
         }
     }
 }
 
-/// A person.
-fn paint_figure(rect: &Rect, label: &Label, ground: &Ground, svg: &mut Svg) {
+fn paint_figure(figure: Figure, rect: &Rect, label: &Label, ground: &Ground, svg: &mut Svg) {
     let x = rect.centre().x;
-    let y = rect.top + 1.0;
-    svg.circle(Role::Node(Tone::Plain), Point::new(x, y + 7.0), 6.0);
-    let at = |dx: f64, dy: f64| Point::new(x + dx, y + dy);
-    let body = Path::lines(&[at(0.0, 13.0), at(0.0, 25.0), at(-8.0, 35.0)])
-        .to('M', &[at(0.0, 25.0)])
-        .to('L', &[at(8.0, 35.0)])
-        .to('M', &[at(-10.0, 18.0)])
-        .to('L', &[at(10.0, 18.0)]);
-    svg.path(Role::Edge, &body);
-    let middle = Point::new(x, rect.top + FIGURE + label.height() / 2.0);
-    ground.cover(
-        &Rect::around(middle, Size::new(label.width, label.height())),
-        svg,
-    );
+    figure.draw(Point::new(x, rect.top), svg);
+    let middle = Point::new(x, rect.top + figures::HEIGHT + label.height() / 2.0);
+    let back = Rect::around(middle, Size::new(label.width, label.height()));
+    ground.cover(&back, svg);
     svg.label(Role::Label, middle, Anchor::Middle, label);
 }
 
@@ -204,52 +194,31 @@ fn paint_condition(label: &Label, at: Point, ground: &Ground, svg: &mut Svg) {
 }
 
 fn paint_arrow(arrow: &Arrow, ground: &Ground, svg: &mut Svg) {
-    let towards = if arrow.drop > 0.0 || arrow.to.x < arrow.from.x {
+    let to_itself = arrow.drop > 0.0;
+    let towards = if to_itself || arrow.to.x < arrow.from.x {
         -1.0
     } else {
         1.0
     };
-    let shaft = if arrow.tip == Tip::Filled {
-        7.0 * towards
-    } else {
-        0.0
-    };
-    let stop = Point::new(arrow.to.x - shaft, arrow.to.y);
-    let path = if arrow.drop > 0.0 {
-        let out = arrow.from.x.max(arrow.to.x) + SWING;
-        Path::default().to('M', &[arrow.from]).to(
-            'C',
-            &[
-                Point::new(out, arrow.from.y - 1.0),
-                Point::new(out, arrow.to.y + 1.0),
-                stop,
-            ],
-        )
-    } else {
-        let start = if arrow.both {
-            arrow.from.x + 7.0 * towards
-        } else {
-            arrow.from.x
-        };
-        Path::lines(&[Point::new(start, arrow.from.y), stop])
-    };
+    let leaving = if to_itself { -towards } else { towards };
     let size = Size::new(arrow.label.width * 1.04 + 8.0, arrow.label.height());
     if arrow.crosses && !arrow.label.lines.is_empty() {
         ground.cover(&Rect::around(arrow.label_at, size), svg);
     }
-    svg.path(
-        if arrow.dotted {
-            Role::EdgeDotted
-        } else {
-            Role::Edge
-        },
-        &path,
-    );
-    paint_tip(arrow.tip, arrow.to, towards, svg);
-    if arrow.both {
-        paint_tip(arrow.tip, arrow.from, -towards, svg);
+    let line = if arrow.dotted {
+        Role::EdgeDotted(Tone::Plain)
+    } else {
+        Role::Edge(Tone::Plain)
+    };
+    svg.path(line, &arrow_path(arrow, leaving, towards));
+    tips::paint(arrow.tip, arrow.to, towards, svg);
+    tips::paint(arrow.tail, arrow.from, -leaving, svg);
+    for (ring, at) in [(arrow.rings.0, arrow.from), (arrow.rings.1, arrow.to)] {
+        if ring {
+            svg.circle(Role::HeadOpen, at, 4.5);
+        }
     }
-    let anchor = if arrow.drop > 0.0 {
+    let anchor = if to_itself {
         Anchor::Start
     } else {
         Anchor::Middle
@@ -260,31 +229,22 @@ fn paint_arrow(arrow: &Arrow, ground: &Ground, svg: &mut Svg) {
     }
 }
 
-fn paint_tip(tip: Tip, at: Point, towards: f64, svg: &mut Svg) {
-    let behind = |back: f64, aside: f64| Point::new(at.x - back * towards, at.y + aside);
-    match tip {
-        Tip::None => {}
-        Tip::Filled => {
-            svg.path(
-                Role::Head,
-                &Path::polygon(&[behind(1.0, 0.0), behind(9.0, 4.2), behind(9.0, -4.2)]),
-            );
-        }
-        Tip::Open => svg.path(
-            Role::Edge,
-            &Path::lines(&[behind(8.0, 4.5), behind(0.5, 0.0), behind(8.0, -4.5)]),
-        ),
-        Tip::Cross => paint_cross(behind(7.0, 0.0), svg),
+fn arrow_path(arrow: &Arrow, leaving: f64, towards: f64) -> Path {
+    let start = Point::new(
+        arrow.from.x + tips::shaft(arrow.tail) * leaving,
+        arrow.from.y,
+    );
+    let stop = Point::new(arrow.to.x - tips::shaft(arrow.tip) * towards, arrow.to.y);
+    if arrow.drop == 0.0 {
+        return Path::lines(&[start, stop]);
     }
-}
-
-fn paint_cross(at: Point, svg: &mut Svg) {
-    const ARM: f64 = 5.0;
-    let corner = |x: f64, y: f64| Point::new(at.x + x * ARM, at.y + y * ARM);
-    let cross = Path::lines(&[corner(-1.0, -1.0), corner(1.0, 1.0)])
-        .to('M', &[corner(-1.0, 1.0)])
-        .to('L', &[corner(1.0, -1.0)]);
-    svg.path(Role::Edge, &cross);
+    let out = arrow.from.x.max(arrow.to.x) + SWING;
+    let controls = [
+        Point::new(out, arrow.from.y - 1.0),
+        Point::new(out, arrow.to.y + 1.0),
+        stop,
+    ];
+    Path::default().to('M', &[start]).to('C', &controls)
 }
 
 fn paint_number(at: Point, number: &str, svg: &mut Svg) {

@@ -16,7 +16,8 @@ pub(crate) struct Arrow {
     pub(crate) drop: f64,
     pub(crate) dotted: bool,
     pub(crate) tip: Tip,
-    pub(crate) both: bool,
+    pub(crate) tail: Tip,
+    pub(crate) rings: (bool, bool),
     pub(crate) label: Label,
     pub(crate) label_at: Point,
     /// Whether the label lies on lifelines between the two participants.
@@ -176,7 +177,7 @@ impl Rows<'_> {
             .message_label(&message.text, message.from, message.to, less);
         let line = self.y + (label.height() + 5.0).max(half.height);
         let mut start = self.touch(message.from, 0, rightwards);
-        if message.both && message.number.is_some() {
+        if message.tail != Tip::None && message.number.is_some() {
             start += if rightwards { 9.0 } else { -9.0 };
         }
         let arrival = usize::from(message.activates);
@@ -202,7 +203,8 @@ impl Rows<'_> {
             } else {
                 message.tip
             },
-            both: message.both,
+            tail: message.tail,
+            rings: message.rings,
             label_at: Point::new(middle, line - 5.0 - label.height() / 2.0),
             label,
             crosses: message.from.abs_diff(message.to) > 1,
@@ -252,7 +254,8 @@ impl Rows<'_> {
             drop: 16.0,
             dotted: message.dotted,
             tip: message.tip,
-            both: message.both,
+            tail: message.tail,
+            rings: message.rings,
             label_at: Point::new(start + SWING + 4.0, top + 8.0),
             label,
             crosses: false,

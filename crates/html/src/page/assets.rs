@@ -3,18 +3,17 @@
 //! Invariant: each but the search index has its content's hash in its name, so that a browser may
 //! keep it for ever and a page never meets another version of its runtime.
 
-use crate::HtmlError;
-use crate::body::Body;
 use crate::book::BookPages;
+use crate::generated::Generated;
+use crate::manifest::{self, items, questions, quizzes};
 use crate::publish::Publisher;
-use crate::settings::Settings;
-use crate::{manifest, search};
+use crate::{HtmlError, Site, search};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::Session;
 use coursebook_preprocessors::source::SourceFile;
 use coursebook_preprocessors::source::Span;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 const SEARCH_INDEX: &str = "search-index.js";
@@ -22,13 +21,23 @@ const SEARCH_INDEX: &str = "search-index.js";
 /// Where the shared files are, relative to the site's root.
 #[derive(Debug, Default)]
 pub(crate) struct Assets {
-    pub(crate) styles: Vec<String>,
+    styles: Vec<String>,
     pub(crate) head_scripts: Vec<String>,
     /// On every page.
+    site_script: String,
+    /// The ids of all chapters' items.
+    items: Option<String>,
+    /// The same for the chapters below one top-level chapter, by its number.
+    items_of: HashMap<usize, String>,
+    /// On every page, after those.
     page_scripts: Vec<String>,
     /// On pages with a quiz, after the others.
     quiz_scripts: Vec<String>,
+    /// On the pages about the learner, after the others.
+    learner_scripts: Vec<String>,
+    learner_styles: Vec<String>,
     /// The book's own, last.
+    book_styles: Vec<String>,
     book_scripts: Vec<String>,
     /// Loaded when a reader first searches.
     pub(crate) search_script: Option<String>,
@@ -37,68 +46,140 @@ pub(crate) struct Assets {
     pub(crate) page_strings: BTreeMap<String, String>,
 }
 
+/// What a page needs besides what all need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The items of its part of the book, and the grader if it asks something.
+    Chapter { section: usize, quiz: bool },
+    /// All chapters' items.
+    AllItems,
+    /// All chapters' items, the grader, and what the pages about the learner share.
+    Learner,
+}
+
 impl Assets {
     /// Publishes them.
     pub(crate) fn publish(
         publisher: &Publisher,
-        pages: &BookPages,
-        bodies: &[Body],
-        settings: &Settings,
+        site: &Site,
         session: &Session,
     ) -> Result<Assets, HtmlError> {
+        let Site {
+            pages, settings, ..
+        } = site;
         let strings = Strings::load(&settings.theme)?;
-        let site = manifest::script(
-            pages,
-            &session.book_id,
-            &settings.book.title,
-            &strings.script,
-        );
+        let title = &settings.book.title;
+        let script = manifest::site(pages, &session.book_id, title, &strings.script);
         let mut assets = Assets {
             page_strings: strings.page,
+            site_script: offer_hashed(publisher, "site.js", script.as_bytes())?,
             ..Assets::default()
         };
-        let built_in = |name: &str| offer_built_in(publisher, name);
-        assets.styles.extend(built_in("coursebook.css")?);
-        assets.head_scripts.extend(built_in("early.js")?);
-        assets
-            .page_scripts
-            .push(offer_hashed(publisher, "site.js", site.as_bytes())?);
-        for name in ["progress.js", "page.js"] {
-            assets.page_scripts.extend(built_in(name)?);
+        assets.add_built_in(publisher)?;
+        assets.add_items(publisher, pages)?;
+        assets.add_questions(publisher, site)?;
+        let search = settings.html.search.as_ref();
+        if search.is_none_or(|search| search.enable) {
+            assets.add_search(publisher, site)?;
         }
-        if settings
-            .html
-            .search
-            .as_ref()
-            .is_none_or(|search| search.enable)
-        {
-            assets.search_script = built_in("search.js")?;
-            let index = search::script(pages, bodies);
-            // Its name carries no hash: every page names it, and an edit of one chapter's text must
-            // not change every page. An index of the last edition still finds nearly everything.
-            publisher.offer(Path::new(SEARCH_INDEX), index.as_bytes())?;
-            assets.search_index = Some(SEARCH_INDEX.to_owned());
-        }
-        if pages.chapters().iter().any(super::has_quiz) {
-            assets.quiz_scripts.extend(built_in("quiz.js")?);
-        }
-        assets.styles.extend(own_files(
-            publisher,
-            &settings.html.additional_css,
-            session,
-        )?);
+        assets.book_styles = own_files(publisher, &settings.html.additional_css, session)?;
         assets.book_scripts = own_files(publisher, &settings.html.additional_js, session)?;
         publish_icon(publisher, &settings.theme)?;
         Ok(assets)
     }
 
     /// The scripts of a page, in order.
-    pub(crate) fn scripts(&self, quiz: bool) -> impl Iterator<Item = &String> {
-        let of_quiz = self.quiz_scripts.iter().filter(move |_| quiz);
-        self.page_scripts
-            .iter()
+    pub(crate) fn scripts(&self, needs: Needs) -> impl Iterator<Item = &String> {
+        let items = match needs {
+            Needs::Nothing => None,
+            Needs::Chapter { section, .. } => self.items_of.get(&section),
+            Needs::AllItems | Needs::Learner => self.items.as_ref(),
+        };
+        let asks = matches!(needs, Needs::Chapter { quiz: true, .. } | Needs::Learner);
+        let of_quiz = self.quiz_scripts.iter().filter(move |_| asks);
+        let learner = self.learner_scripts.iter();
+        std::iter::once(&self.site_script)
+            .chain(items)
+            .chain(&self.page_scripts)
             .chain(of_quiz)
+            .chain(learner.filter(move |_| needs == Needs::Learner))
             .chain(&self.book_scripts)
+    }
+
+    /// The style sheets of a page, in order.
+    pub(crate) fn styles(&self, needs: Needs) -> impl Iterator<Item = &String> {
+        let learner = self.learner_styles.iter();
+        self.styles
+            .iter()
+            .chain(learner.filter(move |_| needs == Needs::Learner))
+            .chain(&self.book_styles)
+    }
+
+    fn add_built_in(&mut self, publisher: &Publisher) -> Result<(), HtmlError> {
+        let built_in = |name: &str| offer_built_in(publisher, name);
+        self.styles.extend(built_in("coursebook.css")?);
+        self.head_scripts.extend(built_in("early.js")?);
+        for name in ["progress.js", "page.js"] {
+            self.page_scripts.extend(built_in(name)?);
+        }
+        Ok(())
+    }
+
+    fn add_items(&mut self, publisher: &Publisher, pages: &BookPages) -> Result<(), HtmlError> {
+        let offer = |name: &str, script: String| offer_hashed(publisher, name, script.as_bytes());
+        if let Some(script) = items::script(pages.chapters().iter()) {
+            self.items = Some(offer("items.js", script)?);
+        }
+        let sections = pages.chapters().chunk_by(|a, b| a.section == b.section);
+        for section in sections {
+            let number = section.first().map_or(0, |page| page.section);
+            if let Some(script) = items::script(section.iter()) {
+                let name = offer(&format!("items-{number}.js"), script)?;
+                self.items_of.insert(number, name);
+            }
+        }
+        Ok(())
+    }
+
+    /// The grader, if something is asked, and what the pages about the learner need.
+    fn add_questions(&mut self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
+        if site.pages.chapters().iter().any(super::has_quiz) {
+            self.quiz_scripts
+                .extend(offer_built_in(publisher, "quiz.js")?);
+            // Loaded by that one, when a reader first answers.
+            offer_built_in(publisher, "grader.js")?;
+        }
+        if site.generated.contains(&Generated::Questions) {
+            let mut scripts = HashMap::new();
+            for page in site.pages.chapters() {
+                if let Some(script) = quizzes::script(page) {
+                    let name = format!("quiz-{}.js", page.id);
+                    let name = offer_hashed(publisher, &name, script.as_bytes())?;
+                    scripts.insert(page.id.as_str(), name);
+                }
+            }
+            let script = questions::script(&site.pages, &scripts);
+            let name = offer_hashed(publisher, "questions.js", script.as_bytes())?;
+            self.learner_scripts.push(name);
+        }
+        if site.generated.iter().any(|page| page.is_learners()) {
+            let built_in = |name: &str| offer_built_in(publisher, name);
+            self.learner_scripts.extend(built_in("learner.js")?);
+            self.learner_styles.extend(built_in("learner.css")?);
+        }
+        Ok(())
+    }
+
+    fn add_search(&mut self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
+        self.search_script = offer_built_in(publisher, "search.js")?;
+        let index = search::script(&site.pages, &site.bodies);
+        // Its name carries no hash: every page names it, and an edit of one chapter's text must
+        // not change every page. An index of the last edition still finds nearly everything.
+        publisher.offer(Path::new(SEARCH_INDEX), index.as_bytes())?;
+        self.search_index = Some(SEARCH_INDEX.to_owned());
+        Ok(())
     }
 }
 

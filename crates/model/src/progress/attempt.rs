@@ -5,7 +5,7 @@
 //! spelling.
 
 use super::number;
-use super::text::cut;
+use super::text::{beginning, cut};
 
 /// How much of an answer is kept: a short text; longer ones are drafts, not answers.
 pub const MAX_ANSWER_BYTES: usize = 2000;
@@ -102,15 +102,8 @@ impl Attempt {
             number::write(&mut text, number.into());
         }
         text.push(',');
-        text.push_str(beginning(fields.answer));
+        text.push_str(beginning(fields.answer, MAX_ANSWER_BYTES));
         is_revision(fields.revision).then_some(Self { text })
-    }
-
-    /// Reads a stored text.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        fields(text).map(|_| Self {
-            text: text.to_owned(),
-        })
     }
 
     /// What is in it.
@@ -119,12 +112,13 @@ impl Attempt {
     }
 
     /// The text that is stored.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    pub(super) fn into_text(self) -> String {
+        self.text
     }
 }
 
-fn fields(text: &str) -> Option<AttemptFields<'_>> {
+/// What is in the text of an attempt; `None` if it is none.
+pub(super) fn fields(text: &str) -> Option<AttemptFields<'_>> {
     let (revision, rest) = cut(text, b',')?;
     let (outcome, rest) = cut(rest, b',')?;
     let (tries, rest) = cut(rest, b',')?;
@@ -146,15 +140,4 @@ fn small_number(text: &str) -> Option<u32> {
 fn is_revision(text: &str) -> bool {
     let hash_only = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     hash_only && !text.is_empty() && text.len() <= MAX_REVISION_BYTES
-}
-
-/// The longest beginning of `answer` that is kept.
-fn beginning(answer: &str) -> &str {
-    let mut end = MAX_ANSWER_BYTES;
-    loop {
-        if let Some(beginning) = answer.get(..end.min(answer.len())) {
-            return beginning;
-        }
-        end -= 1;
-    }
 }

@@ -1,6 +1,6 @@
 //! Progress from a file, entry by entry: [`Store::import`].
 //!
-//! The file is a JSON object of storage keys and texts, made from [`Store::entries`]; the browser
+//! The file is a JSON object of storage keys and texts, made from [`Store::each_entry`]; the browser
 //! reads and writes it, and takes the book's prefix from the keys. Invariant: importing merges
 //! record by record, so an old file never undoes newer work, and importing a file twice is
 //! importing it once. What is not understood only fills gaps.

@@ -4,8 +4,11 @@
 //! else belongs to somebody else and is left alone.
 
 use super::number;
-use super::record::{ChapterState, Time};
+use super::record::Time;
 use super::text::{cut, join};
+
+/// The beginning of the names of all drafts.
+pub(super) const DRAFTS: &str = "d:";
 
 const MAX_ID_BYTES: usize = 200;
 
@@ -18,6 +21,8 @@ pub enum Key<'a> {
     State(&'a str),
     /// Up to when the attempts at a question no longer count.
     Reset(&'a str),
+    /// What the learner writes in answer to a question, before it is checked.
+    Draft(&'a str),
     /// One attempt at a question.
     Attempt {
         /// The question, as `quiz/question`.
@@ -39,6 +44,7 @@ impl<'a> Key<'a> {
             "x" => Some(Self::Tick(id)),
             "p" => Some(Self::State(id)),
             "r" => Some(Self::Reset(id)),
+            "d" => Some(Self::Draft(id)),
             _ => None,
         }
     }
@@ -49,6 +55,7 @@ impl<'a> Key<'a> {
             Self::Tick(id) => join("x:", id),
             Self::State(id) => join("p:", id),
             Self::Reset(id) => join("r:", id),
+            Self::Draft(id) => join(DRAFTS, id),
             Self::Attempt {
                 question,
                 time,
@@ -60,16 +67,6 @@ impl<'a> Key<'a> {
                 number::write(&mut name, *random);
                 name
             }
-        }
-    }
-
-    /// The greatest value of a register of this key; none if the key is not a register's.
-    pub(super) fn greatest_value(&self) -> Option<u64> {
-        match self {
-            Self::Tick(_) => Some(1),
-            Self::State(_) => Some(ChapterState::Skipped as u64),
-            Self::Reset(_) => Some(number::MAX),
-            Self::Attempt { .. } => None,
         }
     }
 

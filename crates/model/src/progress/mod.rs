@@ -1,4 +1,4 @@
-//! What a learner did: boxes ticked, chapters' states, attempts at questions.
+//! What a learner did: boxes ticked, chapters' states, attempts at questions, drafts of answers.
 //!
 //! A [`Record`] lives under its own [`Key`] in the browser's storage; [`Store`] reads and writes
 //! them there, [`Records`] is what one look at the storage found, and answers what a page shows.
@@ -16,7 +16,7 @@ mod record;
 mod records;
 mod storage;
 mod store;
-mod text;
+pub(crate) mod text;
 mod view;
 
 #[cfg(test)]
@@ -26,7 +26,7 @@ pub use attempt::{Attempt, AttemptFields, Confidence, MAX_ANSWER_BYTES, Outcome}
 pub use import::{ImportMode, Imported};
 pub use key::Key;
 pub use number::MAX as MAX_TIME;
-pub use record::{ChapterState, Record, Register, Time};
+pub use record::{ChapterState, MAX_DRAFT_BYTES, Record, Time};
 pub use records::Records;
 pub use storage::{Refused, Storage};
 pub use store::Store;

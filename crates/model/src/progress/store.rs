@@ -2,16 +2,17 @@
 //!
 //! Invariant: a write touches its own name only and never writes back what it read elsewhere, so
 //! two tabs lose nothing to each other. What the storage refuses is kept in memory and tried
-//! again with the next write; a value that does not parse is moved aside, where there is room.
+//! again with the next write; where an outcome finds no room, drafts make it. A value that does not
+//! parse is moved aside, where there is room.
 //!
 //! Every `ids` is an id, optionally followed by its former ids, parted by single blanks.
 
 use std::mem;
 
 use super::attempt::Attempt;
-use super::key::{self, Key};
+use super::key::{self, DRAFTS, Key};
 use super::number;
-use super::record::{ChapterState, Record, Register, Time};
+use super::record::{ChapterState, Record, Time};
 use super::records::Records;
 use super::storage::Storage;
 use super::text::words;
@@ -75,7 +76,15 @@ impl<S: Storage> Store<S> {
             time: after(self.last_attempt(ids).max(self.reset_mark(ids)), now),
             random: random.min(number::MAX),
         };
-        self.write(&key, Record::Attempt(attempt))
+        self.write(&key, Record::attempt(attempt.into_text()))
+    }
+
+    /// Keeps what the learner writes in answer to a question, of a very long text the beginning; an
+    /// empty text deletes it. False if the question's name is not an id.
+    pub fn set_draft(&mut self, ids: &str, text: &str, now: Time) -> bool {
+        let key = Key::Draft(first(ids));
+        let time = self.next_time(&key, now);
+        self.write(&key, Record::draft(time, text))
     }
 
     /// How many records are in memory only, because the storage refused them.
@@ -88,20 +97,18 @@ impl<S: Storage> Store<S> {
         self.quarantined
     }
 
-    /// The names and texts of everything that is kept of the book, for an export: the records, and
-    /// what could not be read, and what a newer version of this code left.
-    pub fn entries(&mut self) -> Vec<(String, String)> {
-        let mut entries = Vec::new();
+    /// Hands over the name and text of everything that is kept of the book, for an export: the
+    /// records, and what could not be read, and what a newer version of this code left.
+    pub fn each_entry(&mut self, mut take: impl FnMut(&str, &str)) {
         // Reading them first moves aside what does not parse, so that the names tell.
-        for (name, record) in self.records().starting_with("") {
-            entries.push((name.to_owned(), record.encode()));
+        for (name, record) in self.records() {
+            take(&name, record.text());
         }
         for name in self.storage.names() {
             if let (None, Some(text)) = (Key::parse(&name), self.storage.get(&name)) {
-                entries.push((name, text));
+                take(&name, &text);
             }
         }
-        entries
     }
 
     /// The record under a name; `None` also where a value that did not parse was moved aside.
@@ -119,15 +126,12 @@ impl<S: Storage> Store<S> {
         stored.max(unsaved)
     }
 
-    /// Puts a record under a name, and tries again what was refused before.
+    /// Puts a record under a name, and tries again what was refused before. Drafts come last: where
+    /// there is little room, it is for outcomes.
     pub(super) fn put(&mut self, name: &str, record: Record) {
-        for (name, record) in mem::take(&mut self.unsaved) {
-            // Another tab may have stored a later record meanwhile.
-            if self.read(&name).is_none_or(|stored| stored < record) {
-                self.keep(&name, record);
-            }
-        }
+        self.retry(false);
         self.keep(name, record);
+        self.retry(true);
     }
 
     /// Puts a text, which is no record, under a name, if the storage takes it.
@@ -140,19 +144,53 @@ impl<S: Storage> Store<S> {
         self.storage.get(name).is_some()
     }
 
+    /// Tries again what was refused: either drafts or all else.
+    fn retry(&mut self, drafts: bool) {
+        for (name, record) in mem::take(&mut self.unsaved) {
+            if name.starts_with(DRAFTS) != drafts {
+                self.unsaved.add(name, record);
+            } else if self.read(&name).is_none_or(|stored| stored < record) {
+                // No other tab has stored a later record meanwhile.
+                self.keep(&name, record);
+            }
+        }
+    }
+
     /// Puts a record into the storage, or into memory where that refuses.
     fn keep(&mut self, name: &str, record: Record) {
-        if self.storage.set(name, &record.encode()).is_err() {
+        let mut stored = self.storage.set(name, record.text()).is_ok();
+        if !stored && !name.starts_with(DRAFTS) {
+            self.drive_out_drafts();
+            stored = self.storage.set(name, record.text()).is_ok();
+        }
+        if !stored {
             self.unsaved.add(name.to_owned(), record);
         }
     }
 
+    /// Moves all drafts from the storage into memory.
+    fn drive_out_drafts(&mut self) {
+        for name in self.storage.names() {
+            if name.starts_with(DRAFTS)
+                && let Some(draft) = self.read(&name)
+                && self.storage.remove(&name).is_ok()
+            {
+                self.unsaved.add(name, draft);
+            }
+        }
+    }
+
     fn write_register(&mut self, key: Key<'_>, value: u64, now: Time) -> bool {
-        let time = match self.read(&key.encode()) {
-            Some(Record::Register(stored)) => after(stored.time, now),
-            _ => now.min(number::MAX),
-        };
-        self.write(&key, Record::Register(Register { time, value }))
+        let time = self.next_time(&key, now);
+        self.write(&key, Record::register(time, value))
+    }
+
+    /// A time for what is written under a key: later than what is there, whatever the clock says.
+    fn next_time(&mut self, key: &Key<'_>, now: Time) -> Time {
+        match self.read(&key.encode()) {
+            Some(stored) => after(stored.time(), now),
+            None => now.min(number::MAX),
+        }
     }
 
     fn write(&mut self, key: &Key<'_>, record: Record) -> bool {
@@ -167,24 +205,27 @@ impl<S: Storage> Store<S> {
 
     fn reset_mark(&mut self, ids: &str) -> Time {
         match words(ids).find_map(|id| self.read(&Key::Reset(id).encode())) {
-            Some(Record::Register(register)) => register.value,
-            _ => 0,
+            Some(record) => record.value(),
+            None => 0,
         }
     }
 
     /// The time of the last attempt at a question, 0 if there is none. Names tell it: no value is
     /// read.
     fn last_attempt(&self, ids: &str) -> Time {
-        let mut names = self.storage.names();
-        let unsaved = self.unsaved.starting_with("a:");
-        names.extend(unsaved.map(|(name, _)| name.to_owned()));
         let mut last = 0;
-        for name in names {
-            if let Some(Key::Attempt { question, time, .. }) = Key::parse(&name)
+        let mut look_at = |name: &str| {
+            if let Some(Key::Attempt { question, time, .. }) = Key::parse(name)
                 && words(ids).any(|id| id == question)
             {
                 last = time.max(last);
             }
+        };
+        for name in self.storage.names() {
+            look_at(&name);
+        }
+        for (name, _) in self.unsaved.starting_with("a:") {
+            look_at(name);
         }
         last
     }

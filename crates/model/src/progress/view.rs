@@ -4,7 +4,7 @@
 //! Invariant: a former id's record counts only where the ids before it have none, so that what the
 //! learner does after the renaming wins.
 
-use super::attempt::AttemptFields;
+use super::attempt::{self, AttemptFields};
 use super::key::{self, Key};
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
@@ -44,6 +44,14 @@ impl Records {
         attempts
     }
 
+    /// What the learner writes in answer to a question; empty if there is nothing.
+    pub fn draft(&self, ids: &str) -> &str {
+        match self.first(ids, Key::Draft) {
+            Some(record) => record.written(),
+            None => "",
+        }
+    }
+
     /// Whether a question is done with: once right, or its answer shown.
     pub fn is_settled(&self, ids: &str) -> bool {
         let attempts = self.attempts(ids);
@@ -52,18 +60,22 @@ impl Records {
 
     /// The value of the register of the first of these ids that has one, else 0.
     fn value<'a>(&self, ids: &'a str, key: fn(&'a str) -> Key<'a>) -> u64 {
-        let record = words(ids).find_map(|id| self.get(&key(id).encode()));
-        match record {
-            Some(Record::Register(register)) => register.value,
-            _ => 0,
+        match self.first(ids, key) {
+            Some(record) => record.value(),
+            None => 0,
         }
+    }
+
+    /// The record of the first of these ids that has one.
+    fn first<'a>(&self, ids: &'a str, key: fn(&'a str) -> Key<'a>) -> Option<&Record> {
+        words(ids).find_map(|id| self.get(&key(id).encode()))
     }
 }
 
 /// An attempt with the time from its name.
 fn timed<'a>(name: &str, record: &'a Record) -> Option<(Time, AttemptFields<'a>)> {
-    match (Key::parse(name)?, record) {
-        (Key::Attempt { time, .. }, Record::Attempt(attempt)) => Some((time, attempt.fields()?)),
+    match Key::parse(name)? {
+        Key::Attempt { time, .. } => Some((time, attempt::fields(record.text())?)),
         _ => None,
     }
 }

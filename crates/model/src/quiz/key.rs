@@ -3,20 +3,31 @@
 //! [`Key`] is the entry point. Its text is a head and records, separated by `␞`; a record's parts
 //! are separated by `␟`. Both signs are pictures of separators, printable in HTML and never part
 //! of an answer, so nothing needs escaping. `encode` (behind the feature `build`) writes keys.
-//! Invariant: reading is lazy and takes no memory; a record that is none is passed over.
+//! Invariant: reading is lazy and takes no memory; a record that is none is passed over, and a part
+//! that is missing is empty.
 //!
-//! | head | records |
-//! |---|---|
-//! | `one`, `all`, `part` | `+id` a right choice, `-id` a wrong one |
-//! | `text␟flags` | `=text` and `~regex` accepted, `!=text` and `!~regex` foreseen as wrong |
-//! | `number␟answer␟abs␟rel␟required` | `@unit␟factor` (the first is the expected one), `!low␟high` foreseen as wrong |
+//! | head | records | response |
+//! |---|---|---|
+//! | `one`, `all`, `part` | `+id` a right choice, `-id` a wrong one | ids, blanks between |
+//! | `text␟flags` | `=text` and `~regex` accepted, `!=text` and `!~regex` foreseen as wrong | the text |
+//! | `number␟answer␟abs␟rel␟required` | `@unit␟factor` (the first is the expected one), `!low␟high` foreseen as wrong | number and unit |
+//! | `estimate␟answer␟required` | `<within␟score` in percent, and those of `number` | number and unit |
+//! | `order␟exact`, `order␟part` | `+id` in the right order, `+id␟group` where items may swap, `-id` what does not belong | ids, blanks between |
+//! | `match` | `+left␟right`, `-right` what belongs to nothing | `left=right`, blanks between |
+//! | `cloze` | `_name␟flags` opens a blank, then its `=text` and `~regex`; flags `!`: picked, compared letter by letter | `name␟value␞name␟value` |
+//! | `output␟flags␟mode` | `=text` accepted, `#line`, `~text` of the error, `!=text` foreseen as wrong | `prints␟text` or `fails␟text` |
+//! | `free␟min_chars` | `+id␟points` | ids, blanks between; what follows a `␟` is not graded |
 
 use super::normalize::Flags;
+use super::pieces::Pieces;
+use std::iter;
 
 /// Separates records.
 pub const RECORD: char = '␞';
 /// Separates the parts of a record.
 pub const UNIT: char = '␟';
+/// The flags of a blank whose answer is picked from a list.
+pub const PICKED: &str = "!";
 
 /// What counts as right.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +38,18 @@ pub enum Key<'a> {
     Text(TextKey<'a>),
     /// A number.
     Number(NumberKey<'a>),
+    /// A number of the right order of magnitude.
+    Estimate(NumberKey<'a>),
+    /// Things to be put in order.
+    Order(OrderKey<'a>),
+    /// Things that belong together.
+    Match(MatchKey<'a>),
+    /// Blanks to be filled in.
+    Cloze(ClozeKey<'a>),
+    /// What a program does.
+    Output(OutputKey<'a>),
+    /// What to look for in a free answer.
+    Free(FreeKey<'a>),
 }
 
 /// How picked choices are scored.
@@ -80,31 +103,114 @@ pub struct NumberKey<'a> {
     records: Pieces<'a>,
 }
 
+/// The key of a question about an order.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderKey<'a> {
+    /// Whether right neighbours give a part of the points.
+    pub partial: bool,
+    records: Pieces<'a>,
+}
+
+/// The key of a question about what belongs together.
+#[derive(Debug, Clone, Copy)]
+pub struct MatchKey<'a> {
+    records: Pieces<'a>,
+}
+
+/// The key of a text with blanks.
+#[derive(Debug, Clone, Copy)]
+pub struct ClozeKey<'a> {
+    records: Pieces<'a>,
+}
+
+/// One blank.
+#[derive(Debug, Clone, Copy)]
+pub struct BlankKey<'a> {
+    /// Its name, by which the response calls it.
+    pub name: &'a str,
+    /// How texts are made comparable, as letters; [`PICKED`] if they are compared as they are.
+    pub flags: &'a str,
+    records: Pieces<'a>,
+}
+
+/// What is asked about a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// What it prints.
+    Output,
+    /// Whether it fails, and what it prints: it does print.
+    Prints,
+    /// Whether it fails, and how: it does fail.
+    Fails,
+}
+
+/// The key of a question about what a program does.
+#[derive(Debug, Clone, Copy)]
+pub struct OutputKey<'a> {
+    /// How outputs are made comparable.
+    pub flags: Flags,
+    /// What is asked.
+    pub mode: Mode,
+    records: Pieces<'a>,
+}
+
+/// The key of a question that is answered freely.
+#[derive(Debug, Clone, Copy)]
+pub struct FreeKey<'a> {
+    /// How many characters are to be written.
+    pub min_chars: &'a str,
+    records: Pieces<'a>,
+}
+
 impl<'a> Key<'a> {
     /// Reads a key's text; `None` if it is none.
     pub fn parse(text: &'a str) -> Option<Key<'a>> {
         let mut records = Pieces::of(text, RECORD);
         let mut head = Pieces::of(records.next()?, UNIT);
-        let scoring = match head.next()? {
-            "one" => Scoring::One,
-            "all" => Scoring::All,
-            "part" => Scoring::Part,
-            "text" => {
-                let flags = Flags::parse(head.next()?);
-                return Some(Key::Text(TextKey { flags, records }));
-            }
-            "number" => {
-                return Some(Key::Number(NumberKey {
-                    answer: head.next()?,
-                    abs: head.next()?,
-                    rel: head.next()?,
-                    unit_required: !head.next()?.is_empty(),
-                    records,
-                }));
-            }
+        let choice = |scoring| Key::Choice(ChoiceKey { scoring, records });
+        Some(match head.part() {
+            "one" => choice(Scoring::One),
+            "all" => choice(Scoring::All),
+            "part" => choice(Scoring::Part),
+            "text" => Key::Text(TextKey {
+                flags: Flags::parse(head.part()),
+                records,
+            }),
+            "number" => Key::Number(NumberKey {
+                answer: head.part(),
+                abs: head.part(),
+                rel: head.part(),
+                unit_required: !head.part().is_empty(),
+                records,
+            }),
+            "estimate" => Key::Estimate(NumberKey {
+                answer: head.part(),
+                abs: "",
+                rel: "",
+                unit_required: !head.part().is_empty(),
+                records,
+            }),
+            "order" => Key::Order(OrderKey {
+                partial: head.part() == "part",
+                records,
+            }),
+            "match" => Key::Match(MatchKey { records }),
+            "cloze" => Key::Cloze(ClozeKey { records }),
+            "output" => Key::Output(OutputKey {
+                flags: Flags::parse(head.part()),
+                mode: match head.part() {
+                    "p" => Mode::Prints,
+                    "f" => Mode::Fails,
+                    _ => Mode::Output,
+                },
+                records,
+            }),
+            "free" => Key::Free(FreeKey {
+                min_chars: head.part(),
+                records,
+            }),
             _ => return None,
-        };
-        Some(Key::Choice(ChoiceKey { scoring, records }))
+        })
     }
 }
 
@@ -144,56 +250,121 @@ impl<'a> Pattern<'a> {
 impl<'a> NumberKey<'a> {
     /// Units with the factor that turns one into expected units; the expected one comes first.
     pub fn units(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.pairs('@')
+        pairs(self.records, '@')
     }
 
     /// Ranges foreseen as wrong, both ends included.
     pub fn wrong(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.pairs('!')
+        pairs(self.records, '!')
     }
 
-    fn pairs(self, sign: char) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.records.filter_map(move |record| {
-            let mut parts = Pieces::of(record.strip_prefix(sign)?, UNIT);
-            Some((parts.next()?, parts.next()?))
+    /// By which factor an estimate may be off, and for how many percent of the points.
+    pub fn bands(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        pairs(self.records, '<')
+    }
+}
+
+impl<'a> OrderKey<'a> {
+    /// The items in their right order, each with the number of its place. Items that may swap share
+    /// one.
+    pub fn items(self) -> impl Iterator<Item = (&'a str, u32)> {
+        let (mut place, mut group) = (0, "");
+        pairs(self.records, '+').map(move |(id, of)| {
+            place += u32::from(of.is_empty() || of != group);
+            group = of;
+            (id, place)
+        })
+    }
+
+    /// What does not belong in the order.
+    pub fn distractors(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '-')
+    }
+}
+
+impl<'a> MatchKey<'a> {
+    /// The ids of each left side and of the right side that belongs to it.
+    pub fn pairs(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        pairs(self.records, '+')
+    }
+
+    /// Right sides that belong to nothing.
+    pub fn extra(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '-')
+    }
+}
+
+impl<'a> ClozeKey<'a> {
+    /// The blanks.
+    pub fn blanks(self) -> impl Iterator<Item = BlankKey<'a>> {
+        let mut records = self.records;
+        iter::from_fn(move || {
+            let (name, flags) = next_pair(&mut records, '_')?;
+            Some(BlankKey {
+                name,
+                flags,
+                records,
+            })
         })
     }
 }
 
-/// The pieces of a text between separators. The standard library's `split` does the same with
-/// twice the code.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pieces<'a> {
-    rest: Option<&'a str>,
-    separator: char,
-}
-
-impl<'a> Pieces<'a> {
-    /// The pieces of `text`; at least one.
-    pub(super) fn of(text: &'a str, separator: char) -> Pieces<'a> {
-        Pieces {
-            rest: Some(text),
-            separator,
-        }
+impl<'a> BlankKey<'a> {
+    /// What is right in the blank.
+    pub fn accept(self) -> impl Iterator<Item = Pattern<'a>> {
+        let own = self.records.take_while(|record| !record.starts_with('_'));
+        own.filter_map(Pattern::of)
     }
 }
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let text = self.rest?;
-        let mut letters = text.chars();
-        self.rest = loop {
-            match letters.next() {
-                None => break None,
-                Some(letter) if letter == self.separator => break Some(letters.as_str()),
-                Some(_) => {}
-            }
-        };
-        let after = self
-            .rest
-            .map_or(0, |rest| rest.len() + self.separator.len_utf8());
-        text.get(..text.len() - after)
+impl<'a> OutputKey<'a> {
+    /// Outputs that are right.
+    pub fn accept(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '=')
     }
+
+    /// Outputs that are foreseen as wrong.
+    pub fn wrong(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '!').filter_map(|record| record.strip_prefix('='))
+    }
+
+    /// The line that is at fault.
+    pub fn lines(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '#')
+    }
+
+    /// What the error's message contains.
+    pub fn contains(self) -> impl Iterator<Item = &'a str> {
+        tagged(self.records, '~')
+    }
+}
+
+impl<'a> FreeKey<'a> {
+    /// What to look for, and what it is worth.
+    pub fn rubric(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        pairs(self.records, '+')
+    }
+}
+
+/// What follows a sign in the records that begin with it.
+fn tagged(mut records: Pieces<'_>, sign: char) -> impl Iterator<Item = &str> {
+    iter::from_fn(move || next_tagged(&mut records, sign))
+}
+
+/// The two parts of the records that begin with a sign.
+fn pairs(mut records: Pieces<'_>, sign: char) -> impl Iterator<Item = (&str, &str)> {
+    iter::from_fn(move || next_pair(&mut records, sign))
+}
+
+// Inlined, as they would be, these two are in the browser's download a dozen times.
+
+#[inline(never)]
+fn next_tagged<'a>(records: &mut Pieces<'a>, sign: char) -> Option<&'a str> {
+    records.find_map(|record| record.strip_prefix(sign))
+}
+
+#[inline(never)]
+fn next_pair<'a>(records: &mut Pieces<'a>, sign: char) -> Option<(&'a str, &'a str)> {
+    let mut parts = Pieces::of(next_tagged(records, sign)?, UNIT);
+    Some((parts.part(), parts.part()))
 }

@@ -7,13 +7,21 @@
 //! in [`Platform`].
 
 mod choice;
+mod cloze;
 #[cfg(feature = "build")]
 pub mod encode;
+mod estimate;
+mod free;
 pub mod key;
+mod matching;
 mod near;
 mod normalize;
 mod number;
 mod numeric;
+mod order;
+mod output;
+mod pieces;
+mod tally;
 mod text;
 mod verdict;
 
@@ -38,15 +46,40 @@ pub trait Platform {
     fn matches(&self, pattern: &str, fold: bool, text: &str) -> bool;
 }
 
-/// Grades a response: ids of choices with blanks between them, or what was typed.
+/// Grades a response, which is written as the table of [`key`] says.
 pub fn grade(key: &str, response: &str, platform: &impl Platform) -> Verdict {
+    let key = Key::parse(key);
+    let response = match key {
+        Some(Key::Free(_)) => free::ticked(response),
+        _ => response,
+    };
     if response.len() > MAX_RESPONSE {
         return Verdict::WRONG;
     }
-    match Key::parse(key) {
+    match key {
         Some(Key::Choice(key)) => choice::grade(key, response),
         Some(Key::Text(key)) => text::grade(key, response, platform),
         Some(Key::Number(key)) => numeric::grade(key, response),
+        Some(Key::Estimate(key)) => estimate::grade(key, response),
+        Some(Key::Order(key)) => order::grade(key, response),
+        Some(Key::Match(key)) => matching::tally(key, response).verdict(),
+        Some(Key::Cloze(key)) => cloze::tally(key, response, platform).verdict(),
+        Some(Key::Output(key)) => output::grade(key, response, platform),
+        Some(Key::Free(key)) => free::grade(key, response),
         None => Verdict::retry(Reason::BadKey),
+    }
+}
+
+/// One bit for each part of the answer that is right: for an order the ids of the response, for a
+/// match the pairs of the key, for a cloze its blanks. Other questions have no parts.
+pub fn right_parts(key: &str, response: &str, platform: &impl Platform) -> u32 {
+    if response.len() > MAX_RESPONSE {
+        return 0;
+    }
+    match Key::parse(key) {
+        Some(Key::Order(key)) => order::right_parts(key, response),
+        Some(Key::Match(key)) => matching::tally(key, response).right,
+        Some(Key::Cloze(key)) => cloze::tally(key, response, platform).right,
+        _ => 0,
     }
 }

@@ -18,6 +18,10 @@ pub struct Flags {
     pub punct: bool,
     /// The shape of quotation marks and apostrophes.
     pub quotes: bool,
+    /// How lines end: `\r\n` and `\r` are `\n`.
+    pub eol: bool,
+    /// Blanks at the ends of lines.
+    pub trailing: bool,
 }
 
 impl Flags {
@@ -31,6 +35,8 @@ impl Flags {
                 b's' => flags.space = true,
                 b'p' => flags.punct = true,
                 b'q' => flags.quotes = true,
+                b'e' => flags.eol = true,
+                b'l' => flags.trailing = true,
                 _ => {}
             }
         }
@@ -46,6 +52,8 @@ impl Flags {
             (self.space, 's'),
             (self.punct, 'p'),
             (self.quotes, 'q'),
+            (self.eol, 'e'),
+            (self.trailing, 'l'),
         ];
         let set = flags.iter().filter(|(set, _)| *set);
         set.map(|(_, letter)| letter).collect()
@@ -67,20 +75,39 @@ pub fn normalize(text: &str, flags: Flags, platform: &impl Platform) -> String {
         } else {
             letter
         };
-        if flags.punct && is_punctuation(letter, rest.as_str()) {
+        let after = rest.as_str();
+        let returns = flags.eol && letter == '\r';
+        if flags.punct && is_punctuation(letter, after) || returns && after.starts_with('\n') {
             continue;
         }
-        let blank = is_blank(letter);
-        let letter = if blank && flags.space { ' ' } else { letter };
-        let drop = blank && (flags.trim && out.is_empty() || flags.space && last(&out) == ' ');
-        if !drop {
-            out.push(letter);
-        }
+        push(&mut out, if returns { '\n' } else { letter }, flags);
     }
     while flags.trim && is_blank(last(&out)) {
         out.pop();
     }
+    if flags.trailing {
+        end_line(&mut out);
+    }
     out
+}
+
+fn push(out: &mut String, letter: char, flags: Flags) {
+    let blank = is_blank(letter);
+    let letter = if blank && flags.space { ' ' } else { letter };
+    if flags.trailing && letter == '\n' {
+        end_line(out);
+    }
+    let drop = blank && (flags.trim && out.is_empty() || flags.space && last(out) == ' ');
+    if !drop {
+        out.push(letter);
+    }
+}
+
+/// Takes the blanks away with which the last line ends.
+fn end_line(out: &mut String) {
+    while last(out) != '\n' && is_blank(last(out)) {
+        out.pop();
+    }
 }
 
 fn last(text: &str) -> char {

@@ -1,6 +1,6 @@
 //! Grades a number with its unit.
 //!
-//! [`grade`] is the entry point. Invariant: both ends of a tolerance and of a range belong to it,
+//! [`grade`] is the entry point; [`quantity`], [`foreseen`] and [`between`] serve estimates. Invariant: both ends of a tolerance and of a range belong to it,
 //! whatever binary fractions make of them.
 
 use super::key::NumberKey;
@@ -13,16 +13,27 @@ const ROUNDING: f64 = 1e-9;
 
 /// Grades what was typed.
 pub(super) fn grade(key: NumberKey<'_>, response: &str) -> Verdict {
-    if response.chars().all(is_blank) {
-        return Verdict::retry(Reason::Blank);
-    }
-    let Some(given) = read_quantity(response) else {
-        return Verdict::retry(Reason::NotANumber);
-    };
-    match factor(key, given.unit) {
-        Ok(factor) => judge(key, given.value * factor),
+    match quantity(key, response) {
+        Ok(value) => judge(key, value),
         Err(reason) => Verdict::retry(reason),
     }
+}
+
+/// What was typed, in expected units.
+pub(super) fn quantity(key: NumberKey<'_>, response: &str) -> Result<f64, Reason> {
+    if response.chars().all(is_blank) {
+        return Err(Reason::Blank);
+    }
+    let given = read_quantity(response).ok_or(Reason::NotANumber)?;
+    Ok(given.value * factor(key, given.unit)?)
+}
+
+/// The index of the first range foreseen as wrong that has the value.
+pub(super) fn foreseen(key: NumberKey<'_>, value: f64) -> Option<usize> {
+    key.wrong().position(|(low, high)| {
+        let ends = read_number(low).zip(read_number(high));
+        ends.is_some_and(|(low, high)| between(value, low, high))
+    })
 }
 
 fn judge(key: NumberKey<'_>, value: f64) -> Verdict {
@@ -33,11 +44,7 @@ fn judge(key: NumberKey<'_>, value: f64) -> Verdict {
     if between(value, answer - tolerance, answer + tolerance) {
         return Verdict::RIGHT;
     }
-    let foreseen = key.wrong().position(|(low, high)| {
-        let ends = read_number(low).zip(read_number(high));
-        ends.is_some_and(|(low, high)| between(value, low, high))
-    });
-    foreseen.map_or(Verdict::WRONG, Verdict::wrong_by_rule)
+    foreseen(key, value).map_or(Verdict::WRONG, Verdict::wrong_by_rule)
 }
 
 /// The larger of the two tolerances.
@@ -47,7 +54,8 @@ fn tolerance(key: NumberKey<'_>, answer: f64) -> f64 {
     abs.max(rel * answer.abs())
 }
 
-fn between(value: f64, low: f64, high: f64) -> bool {
+/// Whether a value lies between two others; see [`ROUNDING`].
+pub(super) fn between(value: f64, low: f64, high: f64) -> bool {
     let slack = ROUNDING * low.abs().max(high.abs());
     value >= low - slack && value <= high + slack
 }

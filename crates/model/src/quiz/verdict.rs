@@ -35,6 +35,8 @@ pub enum Reason {
     UnitUnknown,
     /// The key itself cannot be read.
     BadKey,
+    /// A part of the answer is still empty.
+    Incomplete,
 }
 
 /// The grader's answer.
@@ -93,6 +95,7 @@ impl Verdict {
             Reason::UnitMissing => (5, 0),
             Reason::UnitUnknown => (6, 0),
             Reason::BadKey => (7, 0),
+            Reason::Incomplete => (8, 0),
         };
         self.outcome as u32 | kind << 4 | u32::from(self.score) << 8 | index << 16
     }

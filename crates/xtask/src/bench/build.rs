@@ -37,7 +37,7 @@ const FOLDER: &str = "target/bench";
 const MDBOOK_VERSION: &str = "0.5.4";
 
 /// The settings of a book for both tools; neither needs more.
-const BOOK_TOML: &str =
+pub(super) const BOOK_TOML: &str =
     "[book]\ntitle = \"Benchmark\"\nlanguage = \"en\"\nsrc = \"content\"\n\n[output.html]\n";
 
 /// Builds everything and prints the table.
@@ -196,7 +196,8 @@ fn generated_text(scratch: &Path, chapters: usize) -> Result<Text> {
     })
 }
 
-fn remove(folder: &Path) -> Result<()> {
+/// Removes a folder, if it is there.
+pub(super) fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
             .with_context(|| format!("cannot remove `{}`", folder.display()))?;

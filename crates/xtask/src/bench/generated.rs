@@ -32,7 +32,8 @@ pub(super) fn write(folder: &Path, chapters: usize) -> Result<()> {
     std::fs::write(folder.join("SUMMARY.md"), summary).context("cannot write SUMMARY.md")
 }
 
-fn path(number: usize) -> String {
+/// Where a chapter is, relative to the content folder.
+pub(super) fn path(number: usize) -> String {
     format!("part-{:03}/chapter-{:04}.md", number / PART, number)
 }
 

@@ -9,7 +9,8 @@ mod scales;
 
 use super::table;
 use anyhow::{Context, Result, bail};
-use scales::{Page, Scales};
+use scales::Page;
+pub(super) use scales::Scales;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -163,7 +164,8 @@ fn row(kind: &str, pages: &[&Page]) -> Option<Vec<String>> {
     ])
 }
 
-fn kilobytes(bytes: usize) -> String {
+/// Bytes in units of 1,000, with one digit behind the point.
+pub(super) fn kilobytes(bytes: usize) -> String {
     let tenths = (bytes + 50) / 100;
     format!("{}.{}", tenths / 10, tenths % 10)
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{ImportMode, Imported, Key, Record, Store};
 use super::shelf::Shelf;
-use super::{entries, read, text};
+use super::{entries, exported, read, text};
 
 fn import(shelf: &Shelf, entries: &[(String, String)]) {
     let mut store = Store::new(shelf.clone());
@@ -24,8 +24,8 @@ fn known(entries: Vec<(String, String)>) -> Vec<(String, String)> {
 proptest! {
     #[test]
     fn one_record_merges_in_any_order(a in text(), b in text(), c in text()) {
-        let keys = [Key::Reset("q"), Key::Attempt { question: "q", time: 1, random: 1 }];
-        for key in keys {
+        let attempt = Key::Attempt { question: "q", time: 1, random: 1 };
+        for key in [Key::Reset("q"), Key::Draft("q"), attempt] {
             let records = [&a, &b, &c].map(|text| Record::parse(&key, text));
             if let [Some(a), Some(b), Some(c)] = records {
                 prop_assert_eq!(a.clone().merge(b.clone()), b.clone().merge(a.clone()));
@@ -98,7 +98,7 @@ proptest! {
     #[test]
     fn an_export_restores_everything(stored in entries()) {
         let shelf = Shelf::holding(&stored);
-        let exported = Store::new(shelf.clone()).entries();
+        let exported = exported(&mut Store::new(shelf.clone()));
         let restored = Shelf::default();
         import(&restored, &exported);
         prop_assert_eq!(restored.texts(), shelf.texts());
@@ -110,7 +110,7 @@ fn an_old_backup_does_not_tick_again_what_was_unticked() {
     let shelf = Shelf::default();
     let mut store = Store::new(shelf.clone());
     store.set_ticked("t", true, 10);
-    let backup = store.entries();
+    let backup = exported(&mut store);
     store.set_ticked("t", false, 20);
     import(&shelf, &backup);
     assert!(!store.records().is_ticked("t"));

@@ -1,5 +1,6 @@
 //! What the progress records promise, over random inputs.
 
+mod drafts;
 mod merging;
 mod shelf;
 mod storing;
@@ -8,7 +9,8 @@ mod viewing;
 
 use proptest::prelude::*;
 
-use super::{Attempt, AttemptFields, Confidence, Outcome, Records};
+use super::{Attempt, AttemptFields, Confidence, Outcome, Records, Store};
+use shelf::Shelf;
 
 /// Few ids, so that random records meet.
 fn id() -> impl Strategy<Value = String> {
@@ -22,7 +24,7 @@ fn id() -> impl Strategy<Value = String> {
 /// Names of all kinds, also such as nobody may use.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => ("[xpr]", id()).prop_map(|(kind, id)| format!("{kind}:{id}")),
+        4 => ("[xprd]", id()).prop_map(|(kind, id)| format!("{kind}:{id}")),
         2 => (id(), "[0-9a-z]{1,8}", "[0-9a-z]{1,3}")
             .prop_map(|(id, time, random)| format!("a:{id}:{time}-{random}")),
         1 => any::<String>(),
@@ -35,6 +37,7 @@ fn text() -> impl Strategy<Value = String> {
         4 => ("[1-3]", "[0-4]").prop_map(|(time, value)| format!("{time},{value}")),
         2 => ("[0-9a-z]{0,13}", "[0-9a-z]{0,13}")
             .prop_map(|(time, value)| format!("{time},{value}")),
+        2 => ("[1-3]{1,2}", "[a-c,]{0,3}").prop_map(|(time, draft)| format!("{time},{draft}")),
         3 => ("[0-9a-f]{0,8}", "[0-5]", "[0-9]{1,2}", "[0-3]", any::<String>())
             .prop_map(|(revision, outcome, tries, confidence, answer)| {
                 format!("{revision},{outcome},{tries},{confidence},{answer}")
@@ -46,6 +49,13 @@ fn text() -> impl Strategy<Value = String> {
 /// What a browser might hold, readable or not.
 fn entries() -> impl Strategy<Value = Vec<(String, String)>> {
     prop::collection::vec((name(), text()), 0..20)
+}
+
+/// What an export of a store holds.
+fn exported(store: &mut Store<Shelf>) -> Vec<(String, String)> {
+    let mut entries = Vec::new();
+    store.each_entry(|name, text| entries.push((name.to_owned(), text.to_owned())));
+    entries
 }
 
 fn read(entries: &[(String, String)]) -> Records {

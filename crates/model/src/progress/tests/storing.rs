@@ -13,6 +13,7 @@ enum Deed {
     State(String, u32),
     Attempt(String),
     Reset(String),
+    Write(String, String),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -21,6 +22,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         (id(), 0..4_u32).prop_map(|(id, state)| Deed::State(id, state)),
         id().prop_map(Deed::Attempt),
         id().prop_map(Deed::Reset),
+        (id(), ".{0,9}").prop_map(|(id, draft)| Deed::Write(id, draft)),
     ]
 }
 
@@ -43,6 +45,10 @@ fn act(store: &mut Store<Shelf>, deed: &Deed, now: u64, random: u64) {
         Deed::Reset(id) => {
             assert!(store.reset_question(id, now));
             assert!(store.records().attempts(id).is_empty());
+        }
+        Deed::Write(id, draft) => {
+            assert!(store.set_draft(id, draft, now));
+            assert_eq!(store.records().draft(id), draft);
         }
     }
 }

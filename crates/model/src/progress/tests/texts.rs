@@ -1,10 +1,12 @@
 //! Texts read back as what was written, and nothing else is read.
 
+use std::cmp::Ordering;
+
 use proptest::prelude::*;
 
 use super::super::number;
 use super::super::{
-    Attempt, AttemptFields, Confidence, Key, MAX_ANSWER_BYTES, MAX_TIME, Outcome, Record, Register,
+    Attempt, AttemptFields, Confidence, Key, MAX_ANSWER_BYTES, MAX_TIME, Outcome, Record,
 };
 use super::{name, text};
 
@@ -30,11 +32,28 @@ proptest! {
 
     #[test]
     fn a_register_reads_back(time in 0..=MAX_TIME, value in 0..=MAX_TIME) {
-        let record = Record::Register(Register { time, value });
-        let read = |key: Key<'_>| Record::parse(&key, &record.encode());
+        let record = Record::register(time, value);
+        prop_assert_eq!((record.time(), record.value()), (time, value));
+        let read = |key: Key<'_>| Record::parse(&key, record.text());
         prop_assert_eq!(read(Key::Reset("q")), Some(record.clone()));
         prop_assert_eq!(read(Key::Tick("t")).is_some(), value <= 1);
         prop_assert_eq!(read(Key::State("c")).is_some(), value <= 3);
+    }
+
+    #[test]
+    fn a_later_record_is_greater_and_of_one_time_one_of_two(
+        times in (0..=MAX_TIME, 0..=MAX_TIME),
+        values in (0..=MAX_TIME, 0..=MAX_TIME),
+    ) {
+        let [first, second] = [(times.0, values.0), (times.1, values.1)]
+            .map(|(time, value)| Record::register(time, value));
+        prop_assert_eq!(first.cmp(&second) == Ordering::Equal, first == second);
+        if times.0 != times.1 {
+            prop_assert_eq!(first.cmp(&second), times.0.cmp(&times.1));
+        }
+        let [first, second] = [(times.0, "b"), (times.1, "a")]
+            .map(|(time, text)| Record::draft(time, text));
+        prop_assert_eq!(first > second, times.0 >= times.1);
     }
 
     #[test]
@@ -54,9 +73,9 @@ proptest! {
         };
         let attempt = Attempt::new(&fields).unwrap();
         prop_assert_eq!(attempt.fields(), Some(fields));
-        let record = Record::Attempt(attempt);
+        let record = Record::attempt(attempt.into_text());
         let key = Key::Attempt { question: "q", time: 1, random: 2 };
-        prop_assert_eq!(Record::parse(&key, &record.encode()), Some(record));
+        prop_assert_eq!(Record::parse(&key, record.text()), Some(record));
     }
 
     #[test]
@@ -64,7 +83,7 @@ proptest! {
         if let Some(key) = Key::parse(&name) {
             prop_assert_eq!(&key.encode(), &name);
             if let Some(record) = Record::parse(&key, &text) {
-                prop_assert_eq!(record.encode(), text);
+                prop_assert_eq!(record.text(), text);
             }
         }
     }

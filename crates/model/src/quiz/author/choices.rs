@@ -1,32 +1,34 @@
 //! Reads and checks questions with choices.
 //!
 //! [`read_single`], [`read_multiple`] and [`read_true_false`] are the entry points. Invariant:
-//! every choice has a reason, and no two choices say the same.
+//! no two choices have one id or say the same.
 
 use super::fields::{Fields, as_flag};
-use super::platform::StdPlatform;
+use super::ids::{former_ids, part_id};
 use super::problem::Report;
-use super::question::{check_id, prose};
+use super::prose::{loosely, optional_prose, prose};
 use super::schema::{Choice, Kind, Pin, Text};
-use super::yaml::Node;
+use super::tree::Node;
 use crate::quiz::encode::choice_key;
 use crate::quiz::key::Scoring;
-use crate::quiz::{Flags, normalize};
 use std::ops::RangeInclusive;
 
-/// Differences that do not make two choices different.
-const LOOSELY: Flags = Flags {
-    trim: true,
-    case: true,
-    space: true,
-    punct: true,
-    quotes: true,
-};
+/// How many choices a question has, of which one is right; fewer invite to guess, more tire.
+const OF_SINGLE: RangeInclusive<usize> = 3..=5;
+/// How many it may have that was written for another tool.
+const OF_FOREIGN: RangeInclusive<usize> = 2..=10;
+/// How many a question has, of which several are right.
+const OF_MULTIPLE: RangeInclusive<usize> = 2..=10;
 
-/// One of three to five.
+/// One of several.
 pub(super) fn read_single(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
-    let choices = read_choices(fields, 3..=5)?;
     let report = fields.report();
+    let count = if report.foreign() {
+        OF_FOREIGN
+    } else {
+        OF_SINGLE
+    };
+    let choices = read_choices(fields, count)?;
     let mut right = choices.iter().filter(|choice| choice.correct);
     match (right.next(), right.next()) {
         (Some(_), None) => {}
@@ -47,8 +49,8 @@ pub(super) fn read_single(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
 
 /// All that apply.
 pub(super) fn read_multiple(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
-    let choices = read_choices(fields, 2..=10)?;
-    let partial = read_scoring(fields);
+    let partial = fields.word("score", &["exact", "partial"]) == Some("partial");
+    let choices = read_choices(fields, OF_MULTIPLE)?;
     if !choices.iter().any(|choice| choice.correct) {
         let report = fields.report();
         let help = "add `correct: true` to at least one choice";
@@ -67,18 +69,30 @@ pub(super) fn read_multiple(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
 /// A claim.
 pub(super) fn read_true_false(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
     let report = fields.report();
-    let answer = as_flag(fields.required("answer")?, "answer", report);
-    let feedback = Fields::open(fields.required("feedback")?, "`feedback`", report)?;
-    let (when_true, when_false) = (prose(&feedback, "true"), prose(&feedback, "false"));
-    feedback.close();
+    let answer = fields.required("answer");
+    let answer = answer.and_then(|node| as_flag(node, "answer", report));
+    let (when_true, when_false) = read_judgements(fields);
     let answer = answer?;
     let key = choice_key(Scoring::One, &[("true", answer), ("false", !answer)]);
     let kind = Kind::TrueFalse {
         answer,
-        when_true: when_true?,
-        when_false: when_false?,
+        when_true,
+        when_false,
     };
     Some((kind, key))
+}
+
+/// What is to be said to "true" and to "false".
+fn read_judgements(fields: &Fields<'_, '_>) -> (Option<Text>, Option<Text>) {
+    let node = fields.optional("feedback");
+    let feedback = node.and_then(|node| Fields::open(node, "`feedback`", fields.report()));
+    let Some(feedback) = feedback else {
+        return (None, None);
+    };
+    let both = ["true", "false"].map(|name| optional_prose(&feedback, name));
+    feedback.close();
+    let [when_true, when_false] = both;
+    (when_true, when_false)
 }
 
 fn encode(scoring: Scoring, choices: &[Choice]) -> String {
@@ -89,32 +103,17 @@ fn encode(scoring: Scoring, choices: &[Choice]) -> String {
     choice_key(scoring, &choices)
 }
 
-fn read_scoring(fields: &Fields<'_, '_>) -> bool {
-    let Some(score) = fields.text("score") else {
-        return false;
-    };
-    match score.value.as_str() {
-        "partial" => true,
-        "exact" => false,
-        _ => {
-            let report = fields.report();
-            let message = "`score` is `exact` or `partial`";
-            report.error("quiz-wrong-type", &score.range, message, "");
-            false
-        }
-    }
-}
-
 fn read_choices(fields: &Fields<'_, '_>, count: RangeInclusive<usize>) -> Option<Vec<Choice>> {
     let report = fields.report();
     fields.required("choices")?;
-    let nodes = fields.list("choices")?;
+    let nodes = fields.list("choices", usize::MAX)?;
     if !count.contains(&nodes.len()) {
         let (low, high) = (count.start(), count.end());
         let message = format!("{} choices; this type has {low} to {high}", nodes.len());
         report.error("quiz-choice-count", &fields.place(), message, "");
     }
-    let read = nodes.iter().map(|node| read_choice(node, report));
+    let read = nodes.iter().take(*OF_FOREIGN.end());
+    let read = read.map(|node| read_choice(node, report));
     let choices = read
         .collect::<Vec<_>>()
         .into_iter()
@@ -125,47 +124,31 @@ fn read_choices(fields: &Fields<'_, '_>, count: RangeInclusive<usize>) -> Option
 
 fn read_choice(node: &Node, report: &Report<'_>) -> Option<Choice> {
     let fields = Fields::open(node, "a choice", report)?;
-    let id = fields
-        .required_text("id")
-        .filter(|id| check_id(id, 1..=40, report));
+    let (id, was) = (part_id(&fields), former_ids(&fields, "was"));
     let text = prose(&fields, "text");
     let correct = fields.flag("correct").unwrap_or(false);
-    let feedback = prose(&fields, "feedback");
-    let feedback_missed = fields.text("feedback_missed");
-    let pin = read_pin(&fields);
+    let feedback = optional_prose(&fields, "feedback");
+    let feedback_missed = optional_prose(&fields, "feedback_missed");
+    let pin = fields.word("pin", &["first", "last"]);
     fields.close();
     Some(Choice {
         id: id?,
+        was,
         text: text?,
         correct,
-        feedback: feedback?,
+        feedback,
         feedback_missed,
-        pin,
+        pin: pin.map(|pin| match pin {
+            "first" => Pin::First,
+            _ => Pin::Last,
+        }),
     })
-}
-
-fn read_pin(fields: &Fields<'_, '_>) -> Option<Pin> {
-    let pin = fields.text("pin")?;
-    match pin.value.as_str() {
-        "first" => Some(Pin::First),
-        "last" => Some(Pin::Last),
-        _ => {
-            let report = fields.report();
-            report.error(
-                "quiz-wrong-type",
-                &pin.range,
-                "`pin` is `first` or `last`",
-                "",
-            );
-            None
-        }
-    }
 }
 
 fn check_different(choices: &[Choice], report: &Report<'_>) {
     let mut seen: Vec<(&str, String)> = Vec::new();
     for choice in choices {
-        let says = normalize(&choice.text.value, LOOSELY, &StdPlatform);
+        let says = loosely(&choice.text.value);
         if seen.iter().any(|(id, _)| *id == choice.id.value) {
             double(&choice.id, "two choices have the id", report);
         }

@@ -6,9 +6,12 @@
 
 use super::problem::Report;
 use super::schema::Text;
-use super::yaml::{Node, Value};
+use super::suggest::nearest;
+use super::tree::{Node, Value};
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
+use std::str::FromStr;
 
 /// The fields of a mapping that is being read.
 pub(super) struct Fields<'n, 'r> {
@@ -127,7 +130,11 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// A whole number within bounds that may be left out.
-    pub(super) fn whole(&self, name: &'static str, bounds: RangeInclusive<u8>) -> Option<u8> {
+    pub(super) fn whole<N: FromStr + PartialOrd + Display>(
+        &self,
+        name: &'static str,
+        bounds: RangeInclusive<N>,
+    ) -> Option<N> {
         let node = self.optional(name)?;
         let text = as_text(node, name, self.report)?;
         let number = text.value.parse().ok().filter(|n| bounds.contains(n));
@@ -140,31 +147,86 @@ impl<'n, 'r> Fields<'n, 'r> {
         number
     }
 
-    /// A list that may be left out.
-    pub(super) fn list(&self, name: &'static str) -> Option<&'n [Node]> {
-        let node = self.optional(name)?;
-        match &node.value {
-            Value::List(nodes) => Some(nodes),
-            _ => {
-                let message = format!("`{name}` is a list, here stands {}", node.kind());
-                self.report.error(
-                    "quiz-wrong-type",
-                    &node.range,
-                    message,
-                    "begin each line below it with `- `",
-                );
-                None
-            }
+    /// One of a few words, which may be left out.
+    pub(super) fn word(&self, name: &'static str, words: &[&'static str]) -> Option<&'static str> {
+        let text = self.text(name)?;
+        let word = words.iter().find(|word| **word == text.value);
+        if word.is_none() {
+            let message = format!("`{name}` is `{}`", words.join("` or `"));
+            self.report
+                .error("quiz-wrong-type", &text.range, message, "");
         }
+        word.copied()
+    }
+
+    /// A list of at most so many that may be left out; what is too much is not looked at.
+    pub(super) fn list(&self, name: &'static str, most: usize) -> Option<&'n [Node]> {
+        let node = self.optional(name)?;
+        let Value::List(nodes) = &node.value else {
+            let message = format!("`{name}` is a list, here stands {}", node.kind());
+            let help = "begin each line below it with `- `";
+            self.report
+                .error("quiz-wrong-type", &node.range, message, help);
+            return None;
+        };
+        if let Some(first) = nodes.get(most) {
+            let message = format!(
+                "`{name}` takes at most {most} entries, here: {}",
+                nodes.len()
+            );
+            self.report
+                .error("quiz-too-large", &first.range, message, "");
+        }
+        nodes.get(..most).or(Some(nodes))
+    }
+
+    /// A list that must be there, with a number of entries between the two.
+    pub(super) fn counted(
+        &self,
+        name: &'static str,
+        (least, most): (usize, usize),
+    ) -> Option<&'n [Node]> {
+        self.required(name)?;
+        let nodes = self.list(name, most)?;
+        if nodes.len() < least {
+            let message = format!(
+                "`{name}` needs at least {least} entries, here: {}",
+                nodes.len()
+            );
+            self.report.error("quiz-count", &self.place(), message, "");
+        }
+        Some(nodes)
     }
 
     /// A list of texts that may be left out.
-    pub(super) fn texts(&self, name: &'static str) -> Vec<Text> {
-        let nodes = self.list(name).unwrap_or_default();
+    pub(super) fn texts(&self, name: &'static str, most: usize) -> Vec<Text> {
+        let nodes = self.list(name, most).unwrap_or_default();
         let texts = nodes.iter();
         texts
             .filter_map(|node| as_text(node, name, self.report))
             .collect()
+    }
+
+    /// A mapping with keys of the author's choice; a key may not be given twice.
+    pub(super) fn named(&self, name: &'static str, most: usize) -> Option<Vec<(Text, &'n Node)>> {
+        let node = self.optional(name)?;
+        let Value::Map(_) = &node.value else {
+            let message = format!("`{name}` is a mapping, here stands {}", node.kind());
+            let help = "write `name: value` lines below it";
+            self.report
+                .error("quiz-wrong-type", &node.range, message, help);
+            return None;
+        };
+        let entries = Fields::open(node, name, self.report)?.entries;
+        if let Some((first, _)) = entries.get(most) {
+            let message = format!(
+                "`{name}` takes at most {most} entries, here: {}",
+                entries.len()
+            );
+            self.report
+                .error("quiz-too-large", &first.range, message, "");
+        }
+        Some(entries.into_iter().take(most).collect())
     }
 
     /// Reports the fields that nobody asked for.
@@ -224,7 +286,7 @@ fn check_comment(node: &Node, report: &Report<'_>) {
     let rest = after.split('\n').next().unwrap_or("").trim_start();
     if rest.starts_with('#') && written.contains(' ') {
         let message = "what follows `#` on this line is a comment, not part of the text";
-        report.warning(
+        report.lint(
             "quiz-yaml-comment",
             &node.range,
             message,
@@ -234,33 +296,8 @@ fn check_comment(node: &Node, report: &Report<'_>) {
 }
 
 fn unknown_help(name: &str, asked: &[&'static str]) -> String {
-    let nearest = asked.iter().min_by_key(|known| distance(known, name));
-    match nearest {
-        Some(known) if distance(known, name) * 2 < name.chars().count() => {
-            format!("did you mean `{known}`?")
-        }
-        _ => format!("it may have: {}", asked.join(", ")),
+    match nearest(name, asked.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("it may have: {}", asked.join(", ")),
     }
-}
-
-/// Edit distance, for suggestions.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(40).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (above, y) in row.iter_mut().skip(1).zip(&b) {
-            let here = (diagonal + usize::from(x != *y))
-                .min(*above + 1)
-                .min(left + 1);
-            diagonal = *above;
-            *above = here;
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -9,24 +9,50 @@
 //! field that is missing or unknown is reported at its own place. Anchors and aliases are refused,
 //! so that no document is larger than its text.
 
+mod answers;
 mod choices;
+mod cloze;
+mod estimate;
 mod fields;
+#[cfg(feature = "schema")]
+pub mod format;
+mod free;
+mod ids;
+mod levels;
+mod limits;
 mod lint;
+mod matching;
+mod numbers;
 mod numeric;
+mod order;
+mod output;
 mod pattern;
 mod platform;
 mod problem;
+mod prose;
 mod question;
 mod quiz;
+mod ranges;
 mod revision;
 mod schema;
 mod selftest;
+mod suggest;
 mod text;
+pub mod tree;
+mod units;
+mod variants;
 mod yaml;
 
+pub use cloze::blanks_in;
+#[cfg(feature = "schema")]
+pub use format::json_schema;
+pub use levels::{Level, LevelError, Levels, Lint, lints};
 pub use platform::StdPlatform;
-pub use problem::{Problem, Severity};
-pub use quiz::{MAX_SOURCE, Parsed, read_quiz};
+pub use problem::{Problem, ReadOptions, Severity};
+pub use quiz::{MAX_SOURCE, Parsed, read_quiz, read_quiz_with, read_tree, read_tree_with};
 pub use schema::{
-    Choice, Kind, NumericRules, Pin, Question, Quiz, Retired, Text, TextRules, Use, WrongRule,
+    Band, Blank, Choice, Context, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item,
+    Kind, MatchRules, NumericRules, OrderRules, OutputRules, Pair, Pin, Question, Quiz, Retired,
+    RightSide, Text, TextRules, Use, WrongRule,
 };
+pub use suggest::nearest;

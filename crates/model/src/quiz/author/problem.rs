@@ -1,15 +1,16 @@
 //! What is wrong with a quiz file, and where.
 //!
 //! [`Report`] collects [`Problem`]s while a file is read. Invariant: finding one never stops the
-//! search for others.
+//! search for others, and none is told twice.
 
+use super::levels::{Level, Levels};
 use std::cell::RefCell;
 use std::ops::Range;
 
 /// Whether a problem stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// Worth a look.
+    /// Worth a look: a lint whose level is `warn`.
     Warning,
     /// The quiz cannot be used.
     Error,
@@ -34,17 +35,28 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
+/// How strictly a quiz is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// How serious each lint is.
+    pub levels: Levels,
+    /// Whether the quiz was written for another tool, which asks less of its authors.
+    pub foreign: bool,
+}
+
 /// The problems of one file.
 pub(super) struct Report<'a> {
     source: &'a str,
+    options: &'a ReadOptions,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Report<'a> {
     /// A report on `source`, still empty.
-    pub(super) fn new(source: &'a str) -> Report<'a> {
+    pub(super) fn new(source: &'a str, options: &'a ReadOptions) -> Report<'a> {
         Report {
             source,
+            options,
             problems: RefCell::default(),
         }
     }
@@ -60,15 +72,33 @@ impl<'a> Report<'a> {
         self.note(Severity::Error, code, range, message.into(), help.into());
     }
 
-    /// Notes something worth a look.
-    pub(super) fn warning(
+    /// Notes a weakness, as seriously as the book takes it.
+    pub(super) fn lint(
         &self,
         code: &'static str,
         range: &Range<usize>,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.note(Severity::Warning, code, range, message.into(), help.into());
+        let severity = match self.level(code) {
+            Level::Allow => return,
+            Level::Warn => Severity::Warning,
+            Level::Deny => Severity::Error,
+        };
+        self.note(severity, code, range, message.into(), help.into());
+    }
+
+    fn level(&self, code: &'static str) -> Level {
+        let levels = &self.options.levels;
+        match self.options.foreign {
+            true => levels.of_foreign(code),
+            false => levels.of(code),
+        }
+    }
+
+    /// Whether the quiz was written for another tool.
+    pub(super) fn foreign(&self) -> bool {
+        self.options.foreign
     }
 
     fn note(
@@ -80,7 +110,7 @@ impl<'a> Report<'a> {
         help: String,
     ) {
         let (line, column) = position(self.source, range.start);
-        self.problems.borrow_mut().push(Problem {
+        let problem = Problem {
             severity,
             code,
             range: range.clone(),
@@ -88,7 +118,12 @@ impl<'a> Report<'a> {
             column,
             message,
             help: Some(help).filter(|help| !help.is_empty()),
-        });
+        };
+        // Two readers may look at one field, and both complain.
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// The text that the report is about.

@@ -4,18 +4,18 @@
 //! understood and every problem of the file.
 
 use super::fields::{Fields, as_text};
-use super::lint;
-use super::problem::{Problem, Report, Severity};
-use super::question::{self, Defaults, Entry};
-use super::schema::{Question, Quiz, Retired, Text};
+use super::ids::check_id;
+use super::problem::{Problem, ReadOptions, Report, Severity};
+use super::prose::is_short;
+use super::question::{self, Defaults, Entry, Surroundings};
+use super::schema::{Context, Question, Quiz, Retired, Text};
 use super::selftest;
-use super::yaml::{self, Node};
+use super::tree::Node;
+use super::yaml;
+use super::{limits, lint, variants};
 
 /// The largest quiz file, in bytes.
 pub const MAX_SOURCE: usize = 256 << 10;
-
-/// The most questions in one quiz.
-const MAX_QUESTIONS: usize = 100;
 
 /// What came of reading a quiz file.
 #[derive(Debug, Clone)]
@@ -34,15 +34,51 @@ impl Parsed {
     }
 }
 
-/// Reads, checks and tests a quiz.
+/// Reads, checks and tests a quiz that is written in YAML; see [`read_quiz_with`].
 pub fn read_quiz(source: &str) -> Parsed {
-    let report = Report::new(source);
+    read_quiz_with(source, &ReadOptions::default())
+}
+
+/// Reads, checks and tests a quiz that is written in YAML.
+pub fn read_quiz_with(source: &str, options: &ReadOptions) -> Parsed {
+    read(source, options, |report| {
+        let root = yaml::parse(report);
+        if root.is_none() && report.errors() == 0 {
+            let help = "begin with `schema: 1`, `id: …` and `questions:`";
+            report.error("quiz-empty", &(0..0), "this quiz is empty", help);
+        }
+        root
+    })
+}
+
+/// Reads, checks and tests a quiz that was written in another format, as foreign; see
+/// [`read_tree_with`].
+pub fn read_tree(source: &str, root: Node) -> Parsed {
+    let options = ReadOptions {
+        foreign: true,
+        ..ReadOptions::default()
+    };
+    read_tree_with(source, root, &options)
+}
+
+/// Reads, checks and tests a quiz that was written in another format, as the tree that YAML of
+/// the same content would give; `source` is the file in which the nodes have their places.
+pub fn read_tree_with(source: &str, root: Node, options: &ReadOptions) -> Parsed {
+    read(source, options, |_| Some(root))
+}
+
+fn read<'a>(
+    source: &'a str,
+    options: &'a ReadOptions,
+    parse: impl FnOnce(&Report<'a>) -> Option<Node>,
+) -> Parsed {
+    let report = Report::new(source, options);
     let quiz = if source.len() > MAX_SOURCE {
         let message = format!("a quiz of more than {} KiB", MAX_SOURCE >> 10);
         report.error("quiz-too-large", &(0..0), message, "split it");
         None
     } else {
-        read_source(&report)
+        parse(&report).and_then(|root| read_root(&root, &report))
     };
     if let Some(quiz) = &quiz {
         lint::check(quiz, &report);
@@ -53,35 +89,77 @@ pub fn read_quiz(source: &str) -> Parsed {
     }
 }
 
-fn read_source(report: &Report<'_>) -> Option<Quiz> {
-    let Some(root) = yaml::parse(report) else {
-        if report.errors() == 0 {
-            let help = "begin with `schema: 1`, `id: …` and `questions:`";
-            report.error("quiz-empty", &(0..0), "this quiz is empty", help);
-        }
-        return None;
-    };
-    let fields = Fields::open(&root, "a quiz", report)?;
+fn read_root(root: &Node, report: &Report<'_>) -> Option<Quiz> {
+    let fields = Fields::open(root, "a quiz", report)?;
     check_schema(&fields);
     let id = fields
         .required_text("id")
-        .filter(|id| question::check_id(id, 2..=60, report));
-    let title = fields.text("title");
+        .filter(|id| check_id(id, 2..=60, report));
+    let title = fields.optional("title");
+    let title = title.and_then(|_| fields.required_text("title"));
+    let title = title.filter(|title| check_title(title, report));
+    let section = fields.text("section");
+    let section = section.filter(|section| check_section(section, report));
     let defaults = Defaults::read(&fields);
+    let contexts = read_contexts(&fields);
     let nodes = fields
         .required("questions")
-        .and_then(|_| fields.list("questions"));
+        .and_then(|_| fields.list("questions", limits::QUESTIONS));
     let nodes = nodes.unwrap_or_default();
     check_count(&fields, nodes);
     fields.close();
-    let (questions, retired) = read_questions(nodes, defaults, report);
+    let surroundings = Surroundings {
+        defaults,
+        contexts: &contexts,
+    };
+    let (questions, retired) = read_questions(nodes, &surroundings, report);
     check_ids(&questions, &retired, report);
+    variants::check(&questions, report);
     Some(Quiz {
         id: id?,
         title,
+        section,
+        contexts,
         questions,
         retired,
     })
+}
+
+fn check_title(title: &Text, report: &Report<'_>) -> bool {
+    let short = title.value.chars().count() <= limits::TITLE;
+    if !short {
+        let message = format!("`title` is longer than {} characters", limits::TITLE);
+        report.error("quiz-too-large", &title.range, message, "shorten it");
+    }
+    short
+}
+
+fn check_section(section: &Text, report: &Report<'_>) -> bool {
+    let legal = question::is_page(&section.value) && section.value.len() <= limits::PATH;
+    if !legal {
+        let message = "`section` names the page that uses the quiz";
+        let help = "write `folder/page.md`, relative to the content folder";
+        report.error("quiz-bad-section", &section.range, message, help);
+    }
+    legal
+}
+
+fn read_contexts(fields: &Fields<'_, '_>) -> Vec<Context> {
+    let report = fields.report();
+    let named = fields
+        .named("contexts", limits::CONTEXTS)
+        .unwrap_or_default();
+    let contexts = named.into_iter().filter_map(|(name, node)| {
+        let text = as_text(node, "a context", report)?;
+        if text.value.trim().is_empty() {
+            let message = format!("the context `{}` is empty", name.value);
+            report.error("quiz-empty", &text.range, message, "write something");
+            return None;
+        }
+        let legal = check_id(&name, 1..=40, report) && is_short(&text, "contexts", report);
+        legal.then_some(Context { name, text })
+    });
+    contexts.collect()
 }
 
 fn check_schema(fields: &Fields<'_, '_>) {
@@ -108,21 +186,17 @@ fn check_count(fields: &Fields<'_, '_>, nodes: &[Node]) {
             "add one below `questions:`",
         );
     }
-    if let Some(node) = nodes.get(MAX_QUESTIONS) {
-        let message = format!("a quiz has at most {MAX_QUESTIONS} questions");
-        report.error("quiz-too-large", &node.range, message, "split it");
-    }
 }
 
 fn read_questions(
     nodes: &[Node],
-    defaults: Defaults,
+    surroundings: &Surroundings<'_>,
     report: &Report<'_>,
 ) -> (Vec<Question>, Vec<Retired>) {
     let (mut questions, mut retired) = (Vec::new(), Vec::new());
-    for node in nodes.iter().take(MAX_QUESTIONS) {
+    for node in nodes {
         let errors = report.errors();
-        match question::read(node, defaults, report) {
+        match question::read(node, surroundings, report) {
             Some(Entry::Asked(question)) => {
                 // A question that could not be read in full has nothing to be tested against.
                 if report.errors() == errors {

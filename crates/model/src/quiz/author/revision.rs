@@ -3,17 +3,16 @@
 //! [`of`] is the entry point. Invariant: the revision depends on what the reader is asked and on
 //! what counts as right, and on nothing else: a better explanation changes nobody's record.
 
-use super::schema::{Choice, Kind, Question};
+use super::schema::{Kind, Question, Text};
 use sha2::{Digest, Sha256};
 
-/// Six hexadecimal digits.
-pub(super) fn of(question: &Question) -> String {
+/// Six hexadecimal digits; `stem` is what several questions share.
+pub(super) fn of(question: &Question, stem: Option<&Text>) -> String {
     let mut hash = Sha256::new();
     feed(&mut hash, question.kind.name());
     feed(&mut hash, &question.prompt.value);
-    for choice in choices(&question.kind) {
-        feed(&mut hash, &choice.id.value);
-        feed(&mut hash, &choice.text.value);
+    for part in asked(&question.kind).into_iter().chain(stem) {
+        feed(&mut hash, &part.value);
     }
     feed(&mut hash, &question.key);
     let digest = hash.finalize();
@@ -21,10 +20,38 @@ pub(super) fn of(question: &Question) -> String {
     digits.collect()
 }
 
-fn choices(kind: &Kind) -> &[Choice] {
+/// What the reader is shown beside the prompt. Ids are in it where the key alone does not tell
+/// which text belongs to which.
+fn asked(kind: &Kind) -> Vec<&Text> {
     match kind {
-        Kind::Single(choices) | Kind::Multiple { choices, .. } => choices,
-        Kind::TrueFalse { .. } | Kind::Text(_) | Kind::Numeric(_) => &[],
+        Kind::Single(choices) | Kind::Multiple { choices, .. } => {
+            let choices = choices.iter();
+            choices
+                .flat_map(|choice| [&choice.id, &choice.text])
+                .collect()
+        }
+        Kind::Order(rules) => {
+            let items = rules.items.iter().map(|item| [&item.id, &item.text]);
+            let others = rules.distractors.iter().map(|item| [&item.id, &item.text]);
+            items.chain(others).flatten().collect()
+        }
+        Kind::Match(rules) => {
+            let pairs = rules
+                .pairs
+                .iter()
+                .flat_map(|pair| [&pair.left, &pair.right]);
+            pairs
+                .chain(rules.extra.iter().map(|side| &side.text))
+                .collect()
+        }
+        Kind::Cloze(blanks) => blanks.iter().flat_map(|blank| &blank.choices).collect(),
+        Kind::Output(rules) => vec![&rules.lang, &rules.code],
+        Kind::Free(rules) => rules
+            .rubric
+            .iter()
+            .map(|criterion| &criterion.text)
+            .collect(),
+        Kind::TrueFalse { .. } | Kind::Text(_) | Kind::Numeric(_) | Kind::Estimate(_) => Vec::new(),
     }
 }
 

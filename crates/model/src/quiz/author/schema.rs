@@ -3,6 +3,12 @@
 //! [`Quiz`] is the entry point. Invariant: texts keep their places in the author's file, so that a
 //! later check (a link's target, say) can point at them.
 
+mod rules;
+
+pub use rules::{
+    Band, Blank, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item, MatchRules,
+    NumericRules, OrderRules, OutputRules, Pair, RightSide, TextRules, WrongRule,
+};
 use std::ops::Range;
 
 /// A text with its place in the file.
@@ -21,10 +27,23 @@ pub struct Quiz {
     pub id: Text,
     /// The line above it.
     pub title: Option<Text>,
+    /// The only page that may use it, relative to the content folder.
+    pub section: Option<Text>,
+    /// Stems that several questions share.
+    pub contexts: Vec<Context>,
     /// What is asked, in order.
     pub questions: Vec<Question>,
     /// What used to be asked; kept for old progress.
     pub retired: Vec<Retired>,
+}
+
+/// What several questions are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// Its name, unique in the quiz.
+    pub name: Text,
+    /// Markdown: shown once, above the first of its questions.
+    pub text: Text,
 }
 
 /// A question that is no longer asked.
@@ -56,14 +75,20 @@ pub struct Question {
     pub id: Text,
     /// Ids it had before.
     pub was: Vec<Text>,
-    /// Markdown: what is asked.
+    /// Ids of parts that it no longer has, never to be used again.
+    pub retired_ids: Vec<Text>,
+    /// The name of the quiz's context that it belongs to.
+    pub context: Option<Text>,
+    /// The group of which one question is asked.
+    pub variants: Option<Text>,
+    /// Markdown: what is asked. The text with the blanks of a cloze.
     pub prompt: Text,
     /// How it is answered.
     pub kind: Kind,
     /// Markdown: steps towards the answer, each given after a wrong try.
     pub hints: Vec<Text>,
     /// Markdown: why the right answer is right.
-    pub explanation: Text,
+    pub explanation: Option<Text>,
     /// The page and heading that answer it, relative to the content folder.
     pub reference: Option<Text>,
     /// Topics.
@@ -101,14 +126,26 @@ pub enum Kind {
         /// Whether the claim holds.
         answer: bool,
         /// Markdown: what is to be said to "true".
-        when_true: Text,
+        when_true: Option<Text>,
         /// Markdown: what is to be said to "false".
-        when_false: Text,
+        when_false: Option<Text>,
     },
     /// By typing a short text.
     Text(TextRules),
     /// By typing a number.
     Numeric(NumericRules),
+    /// By typing a number of the right order of magnitude.
+    Estimate(EstimateRules),
+    /// By putting things in order.
+    Order(OrderRules),
+    /// By finding what belongs together.
+    Match(MatchRules),
+    /// By filling in blanks.
+    Cloze(Vec<Blank>),
+    /// By saying what a program prints.
+    Output(OutputRules),
+    /// By writing, and comparing with a model.
+    Free(FreeRules),
 }
 
 impl Kind {
@@ -120,8 +157,58 @@ impl Kind {
             Kind::TrueFalse { .. } => "truefalse",
             Kind::Text(_) => "text",
             Kind::Numeric(_) => "numeric",
+            Kind::Estimate(_) => "estimate",
+            Kind::Order(_) => "order",
+            Kind::Match(_) => "match",
+            Kind::Cloze(_) => "cloze",
+            Kind::Output(_) => "output",
+            Kind::Free(_) => "free",
         }
     }
+
+    /// The ids of what it consists of, each with those it had before: choices, items, pairs and
+    /// further right sides, blanks, criteria.
+    pub fn parts(&self) -> Vec<(&str, &[Text])> {
+        match self {
+            Kind::Single(choices) | Kind::Multiple { choices, .. } => {
+                let parts = choices.iter();
+                parts.map(|choice| part(&choice.id, &choice.was)).collect()
+            }
+            Kind::Order(rules) => {
+                let items = rules.items.iter().map(|item| part(&item.id, &item.was));
+                let distractors = rules.distractors.iter();
+                items
+                    .chain(distractors.map(|item| part(&item.id, &item.was)))
+                    .collect()
+            }
+            Kind::Match(rules) => {
+                let pairs = rules.pairs.iter().map(|pair| part(&pair.id, &pair.was));
+                let extra = rules.extra.iter();
+                pairs
+                    .chain(extra.map(|side| (side.id.as_str(), [].as_slice())))
+                    .collect()
+            }
+            Kind::Cloze(blanks) => {
+                let blanks = blanks.iter();
+                blanks.map(|blank| part(&blank.name, &[])).collect()
+            }
+            Kind::Free(rules) => {
+                let criteria = rules.rubric.iter();
+                criteria
+                    .map(|criterion| part(&criterion.id, &criterion.was))
+                    .collect()
+            }
+            Kind::TrueFalse { .. }
+            | Kind::Text(_)
+            | Kind::Numeric(_)
+            | Kind::Estimate(_)
+            | Kind::Output(_) => Vec::new(),
+        }
+    }
+}
+
+fn part<'a>(id: &'a Text, was: &'a [Text]) -> (&'a str, &'a [Text]) {
+    (&id.value, was)
 }
 
 /// Where a choice stays when the others are shuffled.
@@ -138,51 +225,16 @@ pub enum Pin {
 pub struct Choice {
     /// Its id, unique in the question.
     pub id: Text,
+    /// Ids it had before.
+    pub was: Vec<Text>,
     /// Markdown: what it says.
     pub text: Text,
     /// Whether it is right.
     pub correct: bool,
     /// Markdown: why it is right or wrong.
-    pub feedback: Text,
+    pub feedback: Option<Text>,
     /// Markdown: what to say instead to somebody who did not pick it although it is right.
     pub feedback_missed: Option<Text>,
     /// Where it stays when the others are shuffled.
     pub pin: Option<Pin>,
-}
-
-/// What is accepted as a text, and what is foreseen as wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextRules {
-    /// The answer that is shown.
-    pub answer: Text,
-    /// Other accepted answers that are worth showing (not the regular expressions).
-    pub accept: Vec<Text>,
-    /// Foreseen wrong answers, in the order of the key's wrong rules.
-    pub wrong: Vec<WrongRule>,
-}
-
-/// What is accepted as a number, and what is foreseen as wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumericRules {
-    /// The right number as written.
-    pub answer: Text,
-    /// The expected unit.
-    pub unit: Option<Text>,
-    /// Other units that are understood.
-    pub other_units: Vec<Text>,
-    /// How far off an answer may be, in words of the kind `5 %` or `1`; empty for not at all.
-    pub tolerance: String,
-    /// Foreseen wrong answers, in the order of the key's wrong rules.
-    pub wrong: Vec<WrongRule>,
-}
-
-/// A foreseen wrong answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrongRule {
-    /// What it catches, as shown: a text, a range, or a regular expression's example.
-    pub shown: Option<String>,
-    /// Markdown: what the reader has mixed up.
-    pub feedback: Text,
-    /// Where the rule stands in the file.
-    pub range: Range<usize>,
 }

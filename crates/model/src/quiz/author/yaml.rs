@@ -4,48 +4,12 @@
 //! no deeper than the parser's nesting limit, and every scalar is what was typed.
 
 use super::problem::Report;
+use super::tree::{Node, Value};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 use std::ops::Range;
 
 /// How deep lists and mappings may nest.
 const MAX_DEPTH: usize = 16;
-
-/// A value with its place in the file.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
-    /// Byte offsets in the file. A list or mapping has the place of its start.
-    pub(super) range: Range<usize>,
-    /// What stands there.
-    pub(super) value: Value,
-}
-
-/// What a node holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    /// A text, a number, a truth value: whatever the reader of the field makes of it.
-    Scalar {
-        /// As typed, with YAML's escapes and folds undone.
-        text: String,
-        /// Neither quoted nor a block.
-        plain: bool,
-    },
-    /// A list.
-    List(Vec<Node>),
-    /// A mapping; keys may still be doubled.
-    Map(Vec<(Node, Node)>),
-}
-
-impl Node {
-    /// What the value is called in messages.
-    pub(super) fn kind(&self) -> &'static str {
-        match &self.value {
-            Value::Scalar { text, plain: true } if text.is_empty() => "nothing",
-            Value::Scalar { .. } => "a text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a mapping",
-        }
-    }
-}
 
 /// Reads the one document in a text; `None` if there is none or it is no YAML.
 pub(super) fn parse(report: &Report<'_>) -> Option<Node> {

@@ -11,42 +11,45 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// The scripts that are the learner runtime, beside the ids of the items of a page.
+const RUNTIME: [&str; 2] = ["progress", "quiz"];
+
 /// A page and what it loads.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) path: String,
+pub(in super::super) struct Page {
+    pub(in super::super) path: String,
     /// Characters of text between the tags of the page's main part.
-    pub(super) text: usize,
-    pub(super) kind: String,
-    pub(super) html: usize,
-    pub(super) styles: usize,
-    pub(super) scripts: usize,
-    pub(super) others: usize,
-    pub(super) requests: usize,
+    pub(in super::super) text: usize,
+    pub(in super::super) kind: String,
+    pub(in super::super) html: usize,
+    pub(in super::super) styles: usize,
+    pub(in super::super) scripts: usize,
+    pub(in super::super) others: usize,
+    pub(in super::super) requests: usize,
     /// Of the scripts, those that are the learner runtime.
-    pub(super) runtime: usize,
-    pub(super) has_quiz: bool,
+    pub(in super::super) runtime: usize,
+    pub(in super::super) has_quiz: bool,
     /// The files that are counted already.
     loaded: Vec<PathBuf>,
-    pub(super) outside: Vec<String>,
-    pub(super) missing: Vec<String>,
+    pub(in super::super) outside: Vec<String>,
+    pub(in super::super) missing: Vec<String>,
 }
 
 impl Page {
-    pub(super) fn total(&self) -> usize {
+    pub(in super::super) fn total(&self) -> usize {
         self.html + self.styles + self.scripts + self.others
     }
 }
 
 /// Weighs the files of a site, each once.
-pub(super) struct Scales<'a> {
+pub(in super::super) struct Scales<'a> {
     site: &'a Path,
     sizes: BTreeMap<PathBuf, usize>,
 }
 
 impl<'a> Scales<'a> {
     /// Scales for this site.
-    pub(super) fn new(site: &'a Path) -> Scales<'a> {
+    pub(in super::super) fn new(site: &'a Path) -> Scales<'a> {
         Scales {
             site,
             sizes: BTreeMap::new(),
@@ -54,7 +57,7 @@ impl<'a> Scales<'a> {
     }
 
     /// The name and weight of a script of the site's root.
-    pub(super) fn asset(&mut self, stem: &str) -> Result<Option<(String, usize)>> {
+    pub(in super::super) fn asset(&mut self, stem: &str) -> Result<Option<(String, usize)>> {
         let files = self
             .site
             .read_dir()
@@ -67,7 +70,7 @@ impl<'a> Scales<'a> {
     }
 
     /// A page with all that it loads; nothing for a page that only leads to another.
-    pub(super) fn weigh(&mut self, path: &Path) -> Result<Option<Page>> {
+    pub(in super::super) fn weigh(&mut self, path: &Path) -> Result<Option<Page>> {
         let html = read(path)?;
         if references::is_redirect(&html) {
             return Ok(None);
@@ -139,7 +142,7 @@ impl<'a> Scales<'a> {
         }
         let script = file.file_name().unwrap_or_default().to_string_lossy();
         page.has_quiz |= is_asset(&script, "quiz");
-        if is_asset(&script, "quiz") || is_asset(&script, "progress") {
+        if RUNTIME.iter().any(|stem| is_asset(&script, stem)) || is_items(&script) {
             page.runtime += size;
         }
         Ok(())
@@ -173,11 +176,18 @@ fn is_asset(file: &str, stem: &str) -> bool {
     hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
+/// Whether these are ids of items, of all chapters or of some: `items-3-3f9a2c1b.js`.
+fn is_items(file: &str) -> bool {
+    file.starts_with("items-") && file.ends_with(".js")
+}
+
 fn kind(page: &Page, has_diagram: bool) -> String {
     let base = match page.path.as_str() {
         "index.html" => "front page",
         "toc.html" => "contents",
         "404.html" => "not found",
+        "print.html" => "whole book",
+        "review.html" | "questions.html" | "progress.html" => "learner's page",
         _ => "chapter",
     };
     let with = match (page.has_quiz, has_diagram) {

@@ -1,0 +1,157 @@
+//! The page Review, and the list of all questions.
+
+use crate::support::{Browser, Test, fixture};
+use serde_json::json;
+
+/// Answers given long ago: by question, how many days, the outcome, how sure.
+const LOGS: &str = "
+    const day = 86400000;
+    const now = Date.now();
+    const attempt = (key, days, outcome, confidence) => {
+        const name = `cb1:small:a:${key}:${now - days * day}-1`;
+        const section = COURSEBOOK_QUESTIONS.chapters.flatMap(({ quizzes }) => quizzes)
+            .flatMap(({ questions }) => questions).find(({ ids }) => ids.split(' ')[0] === key);
+        localStorage.setItem(name, `${section.rev},${outcome},1,${confidence},log`);
+    };
+    attempt('types/one', 90, 2, 0);
+    attempt('types/several', 40, 0, 0);
+    attempt('edited/kept', 35, 2, 2);
+    attempt('types/claim', 0, 0, 2);";
+
+async fn open(browser: &Browser, page: &str) -> Test {
+    browser.open(&fixture().url(page)).await?;
+    browser.run("localStorage.clear();").await?;
+    browser.reload().await
+}
+
+#[tokio::test]
+async fn what_is_due_is_asked_first_then_what_went_wrong_for_sure() -> Test {
+    due_questions_are_asked(&Browser::chromium().await?).await
+}
+
+pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
+    open(browser, "review.html").await?;
+    browser
+        .until_equal(
+            "document.querySelector('[data-review-standing]').textContent",
+            "Nothing is due. Once you have answered questions in the chapters, they come back here.",
+        )
+        .await?;
+    browser.run(LOGS).await?;
+    browser.reload().await?;
+    browser
+        .until("document.querySelector('[data-review-standing]').textContent.startsWith('Due: 3. Wrong though you were sure: 1.')")
+        .await?;
+    browser
+        .until_equal("document.querySelector('[data-due-count]').textContent", "3")
+        .await?;
+
+    browser.click("[data-review-due]").await?;
+    let mut asked = Vec::new();
+    for number in 1..=4 {
+        browser
+            .until_equal(
+                "document.querySelector('[data-session] h2').textContent",
+                format!("Question {number} of 4"),
+            )
+            .await?;
+        browser
+            .until("document.querySelector('[data-session-question] .question')?.dataset.state === ''")
+            .await?;
+        let key = browser
+            .value("document.querySelector('[data-session-question] .question').dataset.question")
+            .await?;
+        let key = key.as_str().unwrap_or_default().to_owned();
+        browser.question(&key).press("Show answer").await?;
+        asked.push(key);
+        browser.click("[data-session-next]").await?;
+    }
+    assert_eq!(asked[3], "types/claim", "the confident error comes after what is due");
+    asked.sort();
+    assert_eq!(
+        asked,
+        ["edited/kept", "types/claim", "types/one", "types/several"]
+    );
+    browser
+        .until_equal(
+            "document.querySelector('[data-summary-counts]').textContent",
+            "Right: 0. Wrong: 4. Left out: 0.",
+        )
+        .await?;
+    // Shown answers are attempts: nothing stays due today.
+    browser
+        .until_equal(
+            "Promise.all(['types/one', 'edited/kept'].map((id) => coursebookQuiz.standing(id).then(({ due }) => due > Date.now())))",
+            json!([true, true]),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn practice_asks_what_is_kept_for_examinations_and_links_lead_to_the_chapter() -> Test {
+    let browser = Browser::chromium().await?;
+    open(&browser, "review.html").await?;
+    browser.click("[data-practise] button").await?;
+    let mut keys = Vec::new();
+    loop {
+        browser
+            .until("document.querySelector('[data-session-question] .question') || !document.querySelector('[data-summary]').hidden")
+            .await?;
+        if browser.value("document.querySelector('[data-summary]').hidden").await? == false {
+            break;
+        }
+        let seen = browser
+            .value("[document.querySelector('[data-session-question] .question').dataset.question, document.querySelector('[data-session-from]').href]")
+            .await?;
+        keys.push(seen[0].as_str().unwrap_or_default().to_owned());
+        let from = seen[1].as_str().unwrap_or_default().to_owned();
+        assert!(from.contains("/questions/"), "{from}");
+        browser.click("[data-session-next]").await?;
+    }
+    assert_eq!(keys.len(), 10, "ten at a time: {keys:?}");
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 10, "no question twice");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_of_questions_is_filtered_and_the_filter_can_be_linked() -> Test {
+    list_is_filtered(&Browser::chromium().await?).await
+}
+
+pub(crate) async fn list_is_filtered(browser: &Browser) -> Test {
+    open(browser, "questions.html").await?;
+    let total = browser
+        .value("document.querySelectorAll('[data-asked]').length")
+        .await?;
+    assert!(total.as_u64() > Some(10));
+    let shown = "[...document.querySelectorAll('[data-asked]')].filter((line) => !line.hidden).map(({ dataset }) => dataset.asked)";
+    let types = browser.find("[name=type]").await?;
+    types.select_by_value("order").await?;
+    browser
+        .until_equal(shown, json!(["more/steps", "more/swaps"]))
+        .await?;
+    assert!(browser.url().await?.ends_with("#type=order"));
+    browser
+        .until_equal(
+            "document.querySelector('[data-filtered]').textContent",
+            format!("Questions shown: 2 of {total}"),
+        )
+        .await?;
+    browser.reload().await?;
+    browser
+        .until_equal(shown, json!(["more/steps", "more/swaps"]))
+        .await?;
+    browser.run(LOGS).await?;
+    browser
+        .open(&fixture().url("questions.html?again#state=wrong"))
+        .await?;
+    browser
+        .until_equal(shown, json!(["types/several", "types/claim"]))
+        .await?;
+    browser.click("[data-asked='types/claim'] a").await?;
+    browser
+        .until("location.pathname.endsWith('/questions/index.html')")
+        .await
+}

@@ -1,0 +1,64 @@
+/**
+ * @file What a question's log says, and what goes into it.
+ *
+ * `logOf` and `record` are the entry points. Invariant: where nothing can be stored, answers are
+ * kept until the reader leaves the page.
+ */
+
+/** What `action` gives on the learner's progress, or `otherwise` where that does not work. */
+function progress(action, otherwise) {
+  const { coursebookProgress } = window;
+  try {
+    return coursebookProgress && coursebookProgress.works() ? action(coursebookProgress) : otherwise;
+  } catch (error) {
+    console.warn("Coursebook: progress is out of reach.", error);
+    return otherwise;
+  }
+}
+
+/** The attempts at a question, or the guesses at one that is asked before the text. */
+function logOf(question) {
+  const log = progress((store) => store.attempts(question.ids), question.memory);
+  return log.filter(({ tries }) => (tries === 0) === question.pre);
+}
+
+function lastTime(question) {
+  const last = logOf(question).pop();
+  return last ? last.time : 0;
+}
+
+/** How many times a question was begun anew, by its log. */
+function runs(log) {
+  return log.filter(({ tries }) => tries < 2).length;
+}
+
+function record(question, outcome, tries, answer) {
+  const { ids, rev, memory } = question;
+  const confidence = confidenceOf(question);
+  memory.push({ time: Date.now(), rev, outcome, tries, confidence, answer });
+  progress((store) => store.recordAttempt(ids, rev, outcome, tries, confidence, answer));
+  question.seen = lastTime(question);
+}
+
+/** Lets the attempts no longer count; gives what takes that back. */
+function forget(question) {
+  const memory = question.memory.splice(0);
+  const mark = progress((store) => store.resetQuestion(question.ids));
+  return () => {
+    question.memory.push(...memory);
+    progress((store) => store.undoReset(question.ids, mark));
+  };
+}
+
+/** How well a question is known and when it is due, by its stored log. */
+async function standing(ids) {
+  const log = progress((store) => store.attempts(ids), []);
+  const run = await module();
+  if (!run) {
+    return { due: 0, mastery: Math.min(log.length, 1), confidentError: false, streak: 0 };
+  }
+  const lines = log.map(({ time, outcome, tries, confidence }) => [time, outcome, tries, confidence].join());
+  const when = [lines.join(";"), Date.now(), -new Date().getTimezoneOffset()];
+  const bits = run.standing(...when);
+  return { due: run.due(...when), mastery: bits & 7, confidentError: (bits & 8) > 0, streak: bits >> 8 };
+}
