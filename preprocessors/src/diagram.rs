@@ -28,8 +28,7 @@ impl Construct for DiagramPreprocessor {
 
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let text = document.text();
-        let named = |language: &&str| text.contains(*language);
-        if !LANGUAGES.iter().any(|language| named(language)) {
+        if !LANGUAGES.iter().any(|language| text.contains(language)) {
             return Outcome::default();
         }
         let pictures: Vec<Fence> = fences(text)

@@ -3,7 +3,12 @@
 //!
 //! Invariant: each line is a name and milliseconds, those of the best of several loads.
 
-#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    reason = "the tests use more of it, and fail where something is missing"
+)]
 #[path = "../tests/support/mod.rs"]
 mod support;
 
@@ -48,7 +53,9 @@ async fn script_time(url: &str) -> Result<f64> {
     let browser = Browser::chromium().await?;
     browser.tools("Performance.enable", json!({})).await?;
     let slow = json!({ "rate": 4 });
-    browser.tools("Emulation.setCPUThrottlingRate", slow).await?;
+    browser
+        .tools("Emulation.setCPUThrottlingRate", slow)
+        .await?;
     browser.open(url).await?;
     let metrics = browser.tools("Performance.getMetrics", json!({})).await?;
     let seconds = metrics["metrics"].as_array().and_then(|metrics| {

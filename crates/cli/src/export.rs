@@ -197,9 +197,9 @@ impl Source {
         let mut parts = self.page.components();
         let folder = parts.next().filter(|_| parts.next().is_some());
         let folder = folder.map(|folder| folder.as_os_str().to_string_lossy().into_owned());
-        let title = self.titles.first().cloned();
-        let names = folder.into_iter().chain(title);
-        names.map(|name| quiz_id(Path::new(&name))).collect()
+        let title = self.titles.first().map(|title| quiz_id(Path::new(title)));
+        let folder = folder.map(|folder| folder.to_lowercase());
+        folder.into_iter().chain(title).collect()
     }
 
     /// Whether `phase` is the part's name, or the beginning of it: `2`, `phase-2`.

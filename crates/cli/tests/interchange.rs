@@ -145,14 +145,14 @@ fn packages_are_named_after_the_book() {
     let said = book.succeed(&["export", "--to", "anki"]);
     let (file, rest) = said.split_once(": ").unwrap();
     assert!(file.ends_with(".apkg"), "{said}");
-    assert_eq!(rest, "3 questions of 2 quizzes\n");
+    assert_eq!(rest, "4 questions of 3 quizzes\n");
     let bytes = std::fs::read(book.root().join(file)).unwrap();
     assert!(bytes.starts_with(b"PK"));
     // The same files give the same bytes.
     book.succeed(&["export", "--to", "anki"]);
     assert_eq!(bytes, std::fs::read(book.root().join(file)).unwrap());
     let said = book.succeed(&["export", "--to", "qti"]);
-    assert!(said.contains(".qti.zip: 3 questions"), "{said}");
+    assert!(said.contains(".qti.zip: 4 questions"), "{said}");
 }
 
 #[test]

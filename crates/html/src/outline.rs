@@ -105,9 +105,13 @@ mod tests {
             options: &MarkdownOptions::default(),
         });
         let of_page = body.headings.into_iter();
-        let of_page: Vec<_> = of_page.map(|heading| (heading.level, heading.id, heading.title)).collect();
+        let of_page: Vec<_> = of_page
+            .map(|heading| (heading.level, heading.id, heading.title))
+            .collect();
         let sections = outline(TEXT).into_iter();
-        let own: Vec<_> = sections.map(|section| (section.level, section.id, section.title)).collect();
+        let own: Vec<_> = sections
+            .map(|section| (section.level, section.id, section.title))
+            .collect();
         assert_eq!(own, of_page);
         assert_eq!(own.len(), 4);
     }

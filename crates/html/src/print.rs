@@ -103,5 +103,7 @@ fn key_of(page: &Page, chapters: &Chapters<'_>) -> String {
     }
     let (id, name) = (escape_html(&page.id), escape_html(&page.name));
     let keys = chapters.text(page, &keys);
-    format!("<section class=\"key-chapter\">\n<h2><a href=\"#{id}\">{name}</a></h2>\n{keys}</section>\n")
+    format!(
+        "<section class=\"key-chapter\">\n<h2><a href=\"#{id}\">{name}</a></h2>\n{keys}</section>\n"
+    )
 }

@@ -54,9 +54,7 @@ impl Attribute<'_> {
     /// The places of the links in the value.
     pub(crate) fn links(&self, html: &str) -> Vec<Range<usize>> {
         let is_object = self.element.eq_ignore_ascii_case("object");
-        if ["href", "src", "poster"]
-            .iter()
-            .any(|name| self.is(name))
+        if ["href", "src", "poster"].iter().any(|name| self.is(name))
             || (is_object && self.is("data"))
         {
             vec![self.value.clone()]
@@ -287,7 +285,9 @@ mod tests {
 
     #[test]
     fn broken_html_is_survived() {
-        for html in ["<", "</", "<a", "<a b=", "<a b=\"", "<!--", "<é=\"ü", "<p a='"] {
+        for html in [
+            "<", "</", "<a", "<a b=", "<a b=\"", "<!--", "<é=\"ü", "<p a='",
+        ] {
             assert!(Tags::of(html).count() <= 1, "{html}");
         }
     }

@@ -220,7 +220,14 @@ mod tests {
 
     #[test]
     fn every_command_has_its_own_help() {
-        for line in ["book", "test", "bench", "bench build", "bench page", "bench quiz"] {
+        for line in [
+            "book",
+            "test",
+            "bench",
+            "bench build",
+            "bench page",
+            "bench quiz",
+        ] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")
             };

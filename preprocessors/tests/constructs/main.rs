@@ -147,7 +147,7 @@ fn pictures_of_all_languages_become_figures() {
         "diagram-flowchart diagram-wide\"",
         "Two words of memory</span>",
         "box &quot;low&quot; fill accent&#10;",
-        "10: 3",
+        "10: time 3",
     ] {
         assert!(text.contains(expected), "{expected} is missing in {text}");
     }

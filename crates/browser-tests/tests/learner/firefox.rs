@@ -2,8 +2,8 @@
 
 use crate::support::{Browser, Test, fixture, say};
 use crate::{
-    boxes, chapter_state, copy_of_progress, from_disk, keyboard, more_types, progress_page, questions,
-    review, search, theme, two_tabs, uses,
+    boxes, chapter_state, copy_of_progress, from_disk, keyboard, more_types, progress_page,
+    questions, review, search, theme, two_tabs, uses,
 };
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {

@@ -45,8 +45,12 @@ pub(crate) async fn estimate_counts_by_factors(browser: &Browser) -> Test {
     question.answer_with("quite many").await?;
     question.until_shows("This try does not count.").await?;
     question.answer_with("100 reads/s").await?;
-    question.until_shows("Not right yet. Too low by a factor of").await?;
-    question.until_shows("That is a disk with a moving arm.").await?;
+    question
+        .until_shows("Not right yet. Too low by a factor of")
+        .await?;
+    question
+        .until_shows("That is a disk with a moving arm.")
+        .await?;
     question
         .until_shows("A disk with a moving arm serves a hundred.")
         .await?;
@@ -66,7 +70,9 @@ pub(crate) async fn estimate_counts_by_factors(browser: &Browser) -> Test {
 async fn arrange(browser: &Browser, question: &Question<'_>, ids: &[&str]) -> Test {
     for (place, id) in ids.iter().enumerate() {
         let item = question.part(id);
-        let at = format!("[...document.querySelector('{item}').parentNode.children].findIndex((item) => item.matches('{item}'))");
+        let at = format!(
+            "[...document.querySelector('{item}').parentNode.children].findIndex((item) => item.matches('{item}'))"
+        );
         while browser.value(&at).await?.as_u64() > Some(place as u64) {
             browser
                 .click(&format!("{item} .part-moves button:first-child"))
@@ -81,7 +87,12 @@ const STEPS: [&str; 4] = ["prepare", "vote", "record", "tell"];
 pub(crate) async fn order_is_made_by_clicks(browser: &Browser) -> Test {
     open(browser).await?;
     let question = browser.question("more/steps");
-    arrange(browser, &question, &["unlock", "prepare", "vote", "record", "tell"]).await?;
+    arrange(
+        browser,
+        &question,
+        &["unlock", "prepare", "vote", "record", "tell"],
+    )
+    .await?;
     question.press("Check").await?;
     question.until_shows("Tries left: 1.").await?;
     question
@@ -92,7 +103,10 @@ pub(crate) async fn order_is_made_by_clicks(browser: &Browser) -> Test {
     question.press("Leave out").await?;
     browser
         .until_equal(
-            &format!("document.querySelector('{}').closest('.question-out') !== null", question.part(STEPS[0])),
+            &format!(
+                "document.querySelector('{}').closest('.question-out') !== null",
+                question.part(STEPS[0])
+            ),
             false,
         )
         .await?;
@@ -199,7 +213,9 @@ pub(crate) async fn output_is_foretold(browser: &Browser) -> Test {
     fails.press("Check").await?;
     for _ in ["at once", "after a reload"] {
         fails.until_shows("Right.").await?;
-        fails.until_shows("A constant cannot be assigned again.").await?;
+        fails
+            .until_shows("A constant cannot be assigned again.")
+            .await?;
         browser.reload().await?;
     }
     Ok(())
@@ -230,7 +246,9 @@ pub(crate) async fn free_answer_is_compared(browser: &Browser) -> Test {
     question.press("Save").await?;
     for _ in ["at once", "after a reload"] {
         question.until_shows("Saved: 75 % of the points.").await?;
-        question.until_shows("Marking yourself is the point").await?;
+        question
+            .until_shows("Marking yourself is the point")
+            .await?;
         assert_eq!(question.written().await?, DESIGN);
         browser.reload().await?;
     }

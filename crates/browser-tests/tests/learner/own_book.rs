@@ -18,6 +18,9 @@ const GIVE: &str = "
     if (line) { line.value = answer; }
     question.querySelector('.question-check').click();";
 
+/// The outcome "right" of the grader's verdict.
+const RIGHT: u32 = 2;
+
 #[tokio::test]
 async fn no_page_asks_another_host_or_breaks_its_policy_or_reports_an_error() -> Test {
     let browser = Browser::chromium().await?;
@@ -122,8 +125,17 @@ async fn foreign_requests(browser: &Browser, site: &Site) -> Test<Vec<String>> {
         .collect())
 }
 
-/// Gives the first right answer that the page's key has.
+/// Gives the first right answer that the page's key has. What takes more than picking choices or
+/// writing a line is graded by the page's module, without its form.
 async fn answer_rightly(browser: &Browser, id: &str, key: &str) -> Test {
+    if let Some(response) = right_response(key) {
+        let graded = format!(
+            "coursebookQuiz.module().then((run) => run.grade({}, {}) & 15)",
+            json!(key),
+            json!(response)
+        );
+        return browser.until_equal(&graded, RIGHT).await;
+    }
     let answer = right_answer(key).with_context(|| format!("`{key}` holds no answer"))?;
     browser
         .run(
@@ -135,6 +147,46 @@ async fn answer_rightly(browser: &Browser, id: &str, key: &str) -> Test {
     browser.question(id).until_verdict("Right.").await
 }
 
+/// A right response, as the grader takes it, to what is put in order, matched, filled in, told in
+/// advance or written freely; none for other questions.
+fn right_response(key: &str) -> Option<String> {
+    let mut records = key.split('␞');
+    let head: Vec<&str> = records.next()?.split('␟').collect();
+    let records: Vec<&str> = records.collect();
+    let right = records.iter().filter_map(|record| record.strip_prefix('+'));
+    let first = |sign: char| records.iter().find_map(|record| record.strip_prefix(sign));
+    let ids = || {
+        right
+            .clone()
+            .map(|part| part.split('␟').next().unwrap_or(part))
+    };
+    match head.as_slice() {
+        ["order" | "free", ..] => Some(ids().collect::<Vec<_>>().join(" ")),
+        ["match", ..] => {
+            let pairs: Vec<String> = right.map(|pair| pair.replace('␟', "=")).collect();
+            Some(pairs.join(" "))
+        }
+        ["cloze", ..] => Some(filled(&records).join("␞")),
+        ["output", _, "f", ..] => Some(format!("fails␟{}", first('#').or(first('~'))?)),
+        ["output", ..] => Some(format!("prints␟{}", first('=')?)),
+        _ => None,
+    }
+}
+
+/// For each blank of a cloze its name and the first text that is accepted.
+fn filled(records: &[&str]) -> Vec<String> {
+    let mut blanks: Vec<String> = Vec::new();
+    let mut open = None;
+    for record in records {
+        if let Some(blank) = record.strip_prefix('_') {
+            open = blank.split('␟').next();
+        } else if let (Some(text), Some(name)) = (record.strip_prefix('='), open.take()) {
+            blanks.push(format!("{name}␟{text}"));
+        }
+    }
+    blanks
+}
+
 /// The choices to pick, or the text to write.
 fn right_answer(key: &str) -> Option<Value> {
     let mut records = key.split('␞');
@@ -142,7 +194,7 @@ fn right_answer(key: &str) -> Option<Value> {
     let records: Vec<&str> = records.collect();
     let first = |sign: char| records.iter().find_map(|record| record.strip_prefix(sign));
     match head.as_slice() {
-        ["number", answer, ..] => {
+        ["number" | "estimate", answer, ..] => {
             let unit = first('@')
                 .and_then(|unit| unit.split('␟').next())
                 .unwrap_or_default();

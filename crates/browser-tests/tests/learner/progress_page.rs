@@ -4,7 +4,9 @@ use crate::support::{Browser, Test, fixture};
 use serde_json::json;
 
 fn cell(chapter: &str, name: &str) -> String {
-    format!("document.querySelector('[data-progress-chapter={chapter}] [data-cell={name}]').textContent")
+    format!(
+        "document.querySelector('[data-progress-chapter={chapter}] [data-cell={name}]').textContent"
+    )
 }
 
 async fn begin(browser: &Browser) -> Test {
@@ -12,7 +14,9 @@ async fn begin(browser: &Browser) -> Test {
     browser.run("localStorage.clear();").await?;
     browser.reload().await?;
     browser.click_box("run-code").await?;
-    browser.open(&fixture().url("questions/changing.html")).await?;
+    browser
+        .open(&fixture().url("questions/changing.html"))
+        .await?;
     browser.question("edited/kept").answer(&["this"]).await?;
     browser
         .question("edited/kept")
@@ -28,9 +32,7 @@ async fn the_page_says_what_is_done_and_what_to_do_next() -> Test {
 
 pub(crate) async fn progress_is_shown(browser: &Browser) -> Test {
     begin(browser).await?;
-    let boxes = browser
-        .value("COURSEBOOK_ITEMS.boxes.tasks.length")
-        .await?;
+    let boxes = browser.value("COURSEBOOK_ITEMS.boxes.tasks.length").await?;
     browser
         .until_equal(&cell("boxes", "boxes"), format!("1 of {boxes}"))
         .await?;
@@ -42,13 +44,9 @@ pub(crate) async fn progress_is_shown(browser: &Browser) -> Test {
 
     let total = "document.querySelector('[data-progress-all] [data-cell=boxes]').textContent";
     let before = browser.value(total).await?;
-    let state = browser
-        .find("[data-progress-chapter=boxes] select")
-        .await?;
+    let state = browser.find("[data-progress-chapter=boxes] select").await?;
     state.select_by_value("skipped").await?;
-    browser
-        .until(&format!("{total} !== {before}"))
-        .await?;
+    browser.until(&format!("{total} !== {before}")).await?;
     state.select_by_value("learning").await?;
     browser.until_equal(total, before).await
 }
@@ -57,7 +55,11 @@ pub(crate) async fn progress_is_shown(browser: &Browser) -> Test {
 async fn a_reset_of_everything_is_undone() -> Test {
     let browser = Browser::chromium().await?;
     begin(&browser).await?;
-    let done = format!("[{}, {}]", cell("boxes", "boxes"), cell("changing", "questions"));
+    let done = format!(
+        "[{}, {}]",
+        cell("boxes", "boxes"),
+        cell("changing", "questions")
+    );
     let before = browser.value(&done).await?;
     browser.click("[data-reset] button").await?;
     browser
@@ -66,7 +68,9 @@ async fn a_reset_of_everything_is_undone() -> Test {
             "Reset: Everything in this book. Ticks: 1, questions: 1.",
         )
         .await?;
-    browser.until_equal(&cell("changing", "questions"), "0 of 2").await?;
+    browser
+        .until_equal(&cell("changing", "questions"), "0 of 2")
+        .await?;
     browser.click("[data-reset-undo]").await?;
     browser.until_equal(&done, before).await?;
     browser
@@ -103,11 +107,10 @@ async fn what_another_window_does_shows_here() -> Test {
     let browser = Browser::chromium().await?;
     begin(&browser).await?;
     let (first, second) = browser.second_window().await?;
-    browser.open(&fixture().url("questions/changing.html")).await?;
     browser
-        .question("edited/changed")
-        .answer(&["old"])
+        .open(&fixture().url("questions/changing.html"))
         .await?;
+    browser.question("edited/changed").answer(&["old"]).await?;
     browser
         .question("edited/changed")
         .until_verdict("Right.")
@@ -124,9 +127,14 @@ async fn where_the_browser_clears_storage_a_copy_is_asked_for() -> Test {
     let browser = Browser::chromium().await?;
     let safari = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15";
     browser
-        .tools("Network.setUserAgentOverride", json!({ "userAgent": safari }))
+        .tools(
+            "Network.setUserAgentOverride",
+            json!({ "userAgent": safari }),
+        )
         .await?;
-    browser.open(&fixture().url("questions/changing.html")).await?;
+    browser
+        .open(&fixture().url("questions/changing.html"))
+        .await?;
     browser
         .run("for (let n = 0; n < 24; n += 1) { coursebookProgress.recordAttempt(`edited/q${n}`, 'rev', 2, 1, 0, 'a'); }")
         .await?;

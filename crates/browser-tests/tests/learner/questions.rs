@@ -115,7 +115,9 @@ pub(crate) async fn multiple_choice_counts_parts(browser: &Browser) -> Test {
     question.answer(&["disk"]).await?;
     for _ in ["at once", "after a reload"] {
         question
-            .until_verdict("Partly right: 50 % of the points. The answer and the reasons are below.")
+            .until_verdict(
+                "Partly right: 50 % of the points. The answer and the reasons are below.",
+            )
             .await?;
         assert_eq!(
             question.note("disk").await?,

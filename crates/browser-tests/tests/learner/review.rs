@@ -8,7 +8,7 @@ const LOGS: &str = "
     const day = 86400000;
     const now = Date.now();
     const attempt = (key, days, outcome, confidence) => {
-        const name = `cb1:small:a:${key}:${now - days * day}-1`;
+        const name = `cb1:small:a:${key}:${(now - days * day).toString(36)}-1`;
         const section = COURSEBOOK_QUESTIONS.chapters.flatMap(({ quizzes }) => quizzes)
             .flatMap(({ questions }) => questions).find(({ ids }) => ids.split(' ')[0] === key);
         localStorage.setItem(name, `${section.rev},${outcome},1,${confidence},log`);
@@ -43,7 +43,10 @@ pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
         .until("document.querySelector('[data-review-standing]').textContent.startsWith('Due: 3. Wrong though you were sure: 1.')")
         .await?;
     browser
-        .until_equal("document.querySelector('[data-due-count]').textContent", "3")
+        .until_equal(
+            "document.querySelector('[data-due-count]').textContent",
+            "3",
+        )
         .await?;
 
     browser.click("[data-review-due]").await?;
@@ -56,7 +59,9 @@ pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
             )
             .await?;
         browser
-            .until("document.querySelector('[data-session-question] .question')?.dataset.state === ''")
+            .until(
+                "document.querySelector('[data-session-question] .question')?.dataset.state === ''",
+            )
             .await?;
         let key = browser
             .value("document.querySelector('[data-session-question] .question').dataset.question")
@@ -66,7 +71,10 @@ pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
         asked.push(key);
         browser.click("[data-session-next]").await?;
     }
-    assert_eq!(asked[3], "types/claim", "the confident error comes after what is due");
+    assert_eq!(
+        asked[3], "types/claim",
+        "the confident error comes after what is due"
+    );
     asked.sort();
     assert_eq!(
         asked,
@@ -97,7 +105,11 @@ async fn practice_asks_what_is_kept_for_examinations_and_links_lead_to_the_chapt
         browser
             .until("document.querySelector('[data-session-question] .question') || !document.querySelector('[data-summary]').hidden")
             .await?;
-        if browser.value("document.querySelector('[data-summary]').hidden").await? == false {
+        if browser
+            .value("document.querySelector('[data-summary]').hidden")
+            .await?
+            == false
+        {
             break;
         }
         let seen = browser

@@ -25,8 +25,9 @@ pub(super) const PAUSE: Duration = Duration::from_millis(15);
 const READY: &str = "
     document.readyState === 'complete'
     && (document.querySelector('.notices') || !document.querySelector('script[src*=progress], script[src*=coursebook]'))
-    && [...document.querySelectorAll('.task-box')].every((box) => !box.disabled)
-    && [...document.querySelectorAll('.question')].every((question) => 'state' in question.dataset)";
+    && (document.body.classList.contains('print-page')
+        || [...document.querySelectorAll('.task-box')].every((box) => !box.disabled)
+            && [...document.querySelectorAll('.question')].every((question) => 'state' in question.dataset))";
 
 /// A browser and what is open in it.
 pub(crate) struct Browser {
@@ -240,23 +241,6 @@ impl Browser {
             ticked,
         )
         .await
-    }
-
-    /// Says yes to the dialog that the page opens, and gives what it asks.
-    pub(crate) async fn until_dialog(&self) -> Test<String> {
-        let started = Instant::now();
-        loop {
-            match self.client.get_alert_text().await {
-                Ok(text) => {
-                    self.client.accept_alert().await?;
-                    return Ok(text);
-                }
-                Err(error) if started.elapsed() > DEADLINE => {
-                    return Err(error).context("no dialog opens");
-                }
-                Err(_) => tokio::time::sleep(PAUSE).await,
-            }
-        }
     }
 
     /// Opens a second window; gives the first and the second, which is the one that is now driven.

@@ -112,10 +112,7 @@ impl<'a> Question<'a> {
     /// What the reader sees beside a choice once it is graded; empty before.
     pub(crate) async fn note(&self, choice: &str) -> Test<String> {
         self.browser
-            .text(&format!(
-                "{} [data-id=\"{choice}\"] .note",
-                self.selector
-            ))
+            .text(&format!("{} [data-id=\"{choice}\"] .note", self.selector))
             .await
     }
 
@@ -170,7 +167,10 @@ impl<'a> Question<'a> {
 
     /// Ticks what the answer has.
     pub(crate) async fn tick(&self, criterion: &str) -> Test {
-        let boxes = format!("{} .answer-criteria input[value={criterion}]", self.selector);
+        let boxes = format!(
+            "{} .answer-criteria input[value={criterion}]",
+            self.selector
+        );
         self.browser.click(&boxes).await
     }
 

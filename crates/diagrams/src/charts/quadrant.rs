@@ -210,9 +210,13 @@ fn place(dot: &Dot<'_>, label: &Label, taken: &[Rect]) -> Rect {
     ];
     let aside = [(dx, 0.0), (-dx, 0.0), (0.0, dy), (0.0, -dy)];
     let corners = [(dx, dy), (dx, -dy), (-dx, dy), (-dx, -dy)];
+    // A line further away, for points beside a field's name.
+    let far = dy + size.height;
+    let further = [(dx, far), (dx, -far), (-dx, far), (-dx, -far)];
     let places = aside
         .into_iter()
         .chain(corners)
+        .chain(further)
         .map(|(x, y)| Rect::around(dot.at.shifted(Point::new(x, y)), size));
     let cost = |place: &Rect| {
         let outside = !(square.contains(Point::new(place.left, place.top))

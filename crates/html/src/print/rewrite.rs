@@ -217,7 +217,9 @@ mod tests {
 
     fn book() -> BookPages {
         let all = vec![chapter("one", "a/one.html"), chapter("two", "b/two.html")];
-        let sources = all.iter().map(|page| (page.source.clone(), page.path.clone()));
+        let sources = all
+            .iter()
+            .map(|page| (page.source.clone(), page.path.clone()));
         BookPages {
             links: LinkMap::new(sources, [PathBuf::from("toc.html")]),
             chapters: all.len(),
@@ -240,8 +242,14 @@ mod tests {
             ("<a href=\"../b/two.html\">", "<a href=\"#two\">"),
             ("<a href=\"../toc.html?a#b\">", "<a href=\"toc.html?a#b\">"),
             ("<label for=x>", "<label for=one:x>"),
-            ("<p aria-labelledby='x  y'>", "<p aria-labelledby='one:x one:y'>"),
-            ("<path marker-end=\"url(#x)\"/>", "<path marker-end=\"url(#one:x)\"/>"),
+            (
+                "<p aria-labelledby='x  y'>",
+                "<p aria-labelledby='one:x one:y'>",
+            ),
+            (
+                "<path marker-end=\"url(#x)\"/>",
+                "<path marker-end=\"url(#one:x)\"/>",
+            ),
             ("<use xlink:href=\"#x\"/>", "<use xlink:href=\"#one:x\"/>"),
         ] {
             assert_eq!(rewritten(html), expected);
@@ -250,14 +258,19 @@ mod tests {
 
     #[test]
     fn files_are_found_from_the_root_and_other_links_stay() {
-        let html = "<img src=\"p.png\" srcset=\"p.png 1x, ../q.png 2x\"><a href=\"https://a.b/#c\">";
-        let expected = "<img src=\"a/p.png\" srcset=\"a/p.png 1x, q.png 2x\"><a href=\"https://a.b/#c\">";
+        let html =
+            "<img src=\"p.png\" srcset=\"p.png 1x, ../q.png 2x\"><a href=\"https://a.b/#c\">";
+        let expected =
+            "<img src=\"a/p.png\" srcset=\"a/p.png 1x, q.png 2x\"><a href=\"https://a.b/#c\">";
         assert_eq!(rewritten(html), expected);
     }
 
     #[test]
     fn text_and_highlighted_code_stay() {
-        let code = format!("{} tabindex=\"0\"><code id=\"x\">a</code></pre>", highlight::OPENING);
+        let code = format!(
+            "{} tabindex=\"0\"><code id=\"x\">a</code></pre>",
+            highlight::OPENING
+        );
         let html = format!("a id=\"x\" &lt;b href=\"#x\"&gt;{code}<p>");
         assert_eq!(rewritten(&html), html);
     }

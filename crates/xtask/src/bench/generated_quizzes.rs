@@ -91,8 +91,14 @@ pub(super) fn add(folder: &Path, chapters: &[String], quizzes: usize) -> Result<
         append(&path, &format!("\n{{{{#quiz {file}}}}}\n"))?;
     }
     if quizzes > 0 {
-        write(&folder.join("five.yaml"), &yaml("five", [0, 3, 6, 7, 8].into_iter()))?;
-        write(&folder.join(FIVE), "# Five questions\n\n{{#quiz five.yaml}}\n")?;
+        write(
+            &folder.join("five.yaml"),
+            &yaml("five", [0, 3, 6, 7, 8].into_iter()),
+        )?;
+        write(
+            &folder.join(FIVE),
+            "# Five questions\n\n{{#quiz five.yaml}}\n",
+        )?;
         append(&folder.join("SUMMARY.md"), &format!("- [Five]({FIVE})\n"))?;
     }
     Ok(())

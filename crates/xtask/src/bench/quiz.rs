@@ -34,7 +34,10 @@ pub(crate) fn run() -> Result<()> {
     shell::title("Builds");
     let without = book_with(&scratch, 0)?;
     let with = book_with(&scratch, QUIZZES)?;
-    let costs = [best_build(&without, &scratch)?, best_build(&with, &scratch)?];
+    let costs = [
+        best_build(&without, &scratch)?,
+        best_build(&with, &scratch)?,
+    ];
     let site = with.join("book/html");
     shell::title("Chromium");
     let times = times(&site)?;
@@ -100,10 +103,20 @@ fn time_rows([without, with]: &[Cost; 2], times: &[(String, f64)]) -> Vec<Vec<St
     };
     let added = |cost: fn(&Cost) -> f64| format!("{:.2} s", (cost(with) - cost(without)).max(0.0));
     vec![
-        row("added to a build, wall time", added(|cost| cost.wall), "0.20 s", "0.2 s"),
+        row(
+            "added to a build, wall time",
+            added(|cost| cost.wall),
+            "0.20 s",
+            "0.2 s",
+        ),
         row("added to a build, CPU time", added(|cost| cost.cpu), "", ""),
         row("print.html in Chromium", time("print"), "2000 ms", "105 s"),
-        row("scripts of a page of five, 4x slower", time("script"), "50 ms", "500 ms"),
+        row(
+            "scripts of a page of five, 4x slower",
+            time("script"),
+            "50 ms",
+            "500 ms",
+        ),
     ]
 }
 
@@ -115,9 +128,24 @@ fn size_rows(site: &Path) -> Result<Vec<Vec<String>>> {
     let size = |bytes: usize| format!("{} KB", kilobytes(bytes));
     Ok(vec![
         row("quiz script, gzip", size(script), "", "456 KB"),
-        row("whole runtime of a page with a quiz", size(five.runtime), "35 KB", "456 KB"),
-        row("a page of five questions, all of it", size(five.total()), "60 KB", "above 800 KB"),
-        row("print.html with its style sheet", size(print.total()), "", ""),
+        row(
+            "whole runtime of a page with a quiz",
+            size(five.runtime),
+            "35 KB",
+            "456 KB",
+        ),
+        row(
+            "a page of five questions, all of it",
+            size(five.total()),
+            "60 KB",
+            "above 800 KB",
+        ),
+        row(
+            "print.html with its style sheet",
+            size(print.total()),
+            "",
+            "",
+        ),
     ])
 }
 
