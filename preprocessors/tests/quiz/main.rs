@@ -2,6 +2,8 @@
 //!
 //! The book is in `book/`; a case is a page of it with the quiz files beside it.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 use coursebook_preprocessors::diagnostic::{self, Diagnostic};
 use coursebook_preprocessors::quiz::QuizPreprocessor;
 use coursebook_preprocessors::session::{ChapterContext, Session, Target};

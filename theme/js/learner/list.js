@@ -113,7 +113,9 @@ async function startList(page) {
     show();
   };
   refresh();
+  // Not all assistive software that picks from a list says so by both events.
   form.addEventListener("input", change);
+  form.addEventListener("change", change);
   form.addEventListener("reset", () => setTimeout(change, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {

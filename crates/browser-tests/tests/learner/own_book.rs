@@ -4,8 +4,8 @@ use crate::support::{Browser, Site, Test, own};
 use anyhow::Context;
 use serde_json::{Value, json};
 
-/// The keys of all questions of the page, with what counts as right.
-const QUESTIONS: &str = "[...document.querySelectorAll('.question')].map(({ dataset }) => [dataset.question, dataset.key])";
+/// The keys of all questions of the page, with what counts as right; guesses are not judged.
+const QUESTIONS: &str = "[...document.querySelectorAll('.question:not([data-pre])')].map(({ dataset }) => [dataset.question, dataset.key])";
 
 /// Picks or writes an answer and checks it; by the page's own clicks, because there are many.
 const GIVE: &str = "

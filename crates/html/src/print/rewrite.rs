@@ -2,7 +2,8 @@
 //!
 //! [`Chapters::text`] is the entry point. Ids get the chapter's id and a colon before them, so that
 //! those of two chapters differ, and links into the book lead to the place on this page. Invariant:
-//! everything else stays byte for byte, but that a quiz becomes its blank form.
+//! everything else stays byte for byte, but that a quiz becomes its blank form and
+//! notes say whose they are.
 
 use super::PATH;
 use crate::book::{BookPages, Page};
@@ -54,6 +55,7 @@ impl<'a> Chapters<'a> {
             chapters: self,
             path: &page.path,
             id: Some(escape_html(&page.id)),
+            title: escape_html(&page.title),
         };
         place.text(html, &page.facts.quizzes)
     }
@@ -64,6 +66,7 @@ impl<'a> Chapters<'a> {
             chapters: self,
             path: Path::new(PATH),
             id: None,
+            title: String::new(),
         };
         place.text(html, &[])
     }
@@ -76,6 +79,8 @@ struct Place<'a> {
     path: &'a Path,
     /// The chapter whose ids it holds, as an attribute has it.
     id: Option<String>,
+    /// The chapter's title, as an attribute has it.
+    title: String,
 }
 
 impl Place<'_> {
@@ -96,7 +101,14 @@ impl Place<'_> {
                 text.replace(tag.range.start..end, &self.text(&quiz.print_html, &[]));
                 continue;
             }
+            let role = tag.value("role").map(|role| &html[role]);
             for attribute in &tag.attributes {
+                if role == Some("doc-endnotes") && attribute.is("aria-label") {
+                    // Each chapter has its notes; their names have to differ.
+                    let label = format!("{}: {}", &html[attribute.value.clone()], self.title);
+                    text.replace(attribute.value.clone(), &label);
+                    continue;
+                }
                 self.attribute(attribute, html, &mut text);
             }
         }
