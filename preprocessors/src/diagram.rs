@@ -1,7 +1,7 @@
 //! Fences of Mermaid, pikchr and charts to inline SVG figures.
 //!
 //! [`DiagramPreprocessor`] is the entry point. What follows the language in a fence is read by
-//! [`Attributes`]: `title="…"` and `alt="…"` name and describe the picture, `wide` lets readers
+//! `Attributes`: `title="…"` and `alt="…"` name and describe the picture, `wide` lets readers
 //! scroll it. Invariant: one bad picture does not keep the others from being checked, and each
 //! mistake is reported at its line of the chapter.
 

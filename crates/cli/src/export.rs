@@ -1,6 +1,6 @@
 //! `coursebook export`: a book's quizzes for other programs.
 //!
-//! [`export`] is the entry point. Invariant: a book with a mistake is not exported, and what the
+//! [`export()`] is the entry point. Invariant: a book with a mistake is not exported, and what the
 //! other format does not hold is printed to stderr, question by question.
 
 mod source;

@@ -1,6 +1,6 @@
 //! `coursebook import`: quizzes of other programs become quiz files.
 //!
-//! [`import`] is the entry point. Invariant: no file is overwritten unless that was asked for, and
+//! [`import()`] is the entry point. Invariant: no file is overwritten unless that was asked for, and
 //! nothing is written before every target has been looked at.
 
 use crate::arguments::ImportFrom;

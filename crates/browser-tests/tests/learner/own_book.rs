@@ -5,7 +5,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 /// The keys of all questions of the page, with what counts as right; guesses are not judged.
-const QUESTIONS: &str = "[...document.querySelectorAll('.question:not([data-pre])')].map(({ dataset }) => [dataset.question, dataset.key])";
+const QUESTIONS: &str = "[...document.querySelectorAll('.question[data-key]:not([data-pre])')].map(({ dataset }) => [dataset.question, dataset.key])";
 
 /// Picks or writes an answer and checks it; by the page's own clicks, because there are many.
 const GIVE: &str = "
