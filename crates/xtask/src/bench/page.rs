@@ -22,6 +22,10 @@ const TEXT: usize = 25_000;
 /// alone takes 4 of them compressed, with its markup 6.
 const BYTES_FOR_TEN_CHARACTERS: usize = 6;
 const REQUESTS: usize = 10;
+/// What the learner's own pages (Review, All questions, Progress) may load more than a chapter of
+/// the same text: they know every item and question of the book, and run the review engine at once.
+const LEARNER_BYTES: usize = 35_000;
+const LEARNER_REQUESTS: usize = 4;
 /// The learner runtime on a page without a quiz.
 const PROGRESS_BYTES: usize = 18_000;
 /// The learner runtime on a page with one.
@@ -71,7 +75,22 @@ impl Page {
 
     /// What the page may weigh.
     fn page_budget(&self) -> usize {
-        PAGE_BYTES + self.text.saturating_sub(TEXT) * BYTES_FOR_TEN_CHARACTERS / 10
+        let longer = self.text.saturating_sub(TEXT) * BYTES_FOR_TEN_CHARACTERS / 10;
+        let more = if self.is_learners() { LEARNER_BYTES } else { 0 };
+        PAGE_BYTES + longer + more
+    }
+
+    fn request_budget(&self) -> usize {
+        let more = if self.is_learners() {
+            LEARNER_REQUESTS
+        } else {
+            0
+        };
+        REQUESTS + more
+    }
+
+    fn is_learners(&self) -> bool {
+        self.kind.starts_with(scales::LEARNERS)
     }
 
     /// Which budgets the page breaks.
@@ -84,7 +103,7 @@ impl Page {
         };
         limit("bytes in all", self.total(), self.page_budget());
         limit("bytes of the runtime", self.runtime, self.runtime_budget());
-        limit("requests", self.requests, REQUESTS);
+        limit("requests", self.requests, self.request_budget());
         broken.extend(
             self.outside
                 .iter()

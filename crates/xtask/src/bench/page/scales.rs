@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// The kind of the pages that are made for the learner.
+pub(super) const LEARNERS: &str = "learner's page";
+
 /// The scripts that are the learner runtime, beside the ids of the items of a page.
 const RUNTIME: [&str; 2] = ["progress", "quiz"];
 
@@ -187,7 +190,7 @@ fn kind(page: &Page, has_diagram: bool) -> String {
         "toc.html" => "contents",
         "404.html" => "not found",
         "print.html" => "whole book",
-        "review.html" | "questions.html" | "progress.html" => "learner's page",
+        "review.html" | "questions.html" | "progress.html" => LEARNERS,
         _ => "chapter",
     };
     let with = match (page.has_quiz, has_diagram) {
