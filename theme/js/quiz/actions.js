@@ -118,7 +118,7 @@ function giveHint(question) {
 function showAnswer(question) {
   const { form } = question;
   const answer = form.written ? form.answer() + form.written() : form.answer();
-  record(question, SHOWN, question.tries + 1, answer);
+  record(question, SHOWN, question.pre ? 0 : question.tries + 1, answer);
   if (form.keep) {
     form.keep("");
   }

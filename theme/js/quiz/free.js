@@ -7,8 +7,11 @@
 
 const DRAFT_DELAY = 500;
 
+/** The longest answer; at three bytes a letter it fits into what is stored, with the marks. */
+const LONGEST = 2500;
+
 function free(question, [, least]) {
-  const text = make("textarea", { rows: 6, className: "question-input", maxLength: 10000 });
+  const text = make("textarea", { rows: 6, className: "question-input", maxLength: LONGEST });
   const root = question.find(".question-lines");
   const criteria = question.pre ? [] : question.all(".answer-criteria > li");
   const keys = partsOf(question.key, "+");

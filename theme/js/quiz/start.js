@@ -13,7 +13,7 @@ function enhance(quiz, { review = false } = {}) {
   const count = () => {
     const asked = questions.filter(({ section, pre }) => !pre && section.parentNode === quiz);
     const right = asked.filter(({ state }) => state === "right").length;
-    score.textContent = asked.length > 0 ? say("quiz_score", { right, total: asked.length }) : "";
+    score.textContent = asked.length > 1 ? say("quiz_score", { right, total: asked.length }) : "";
   };
   for (const section of quiz.querySelectorAll(".question")) {
     questions.push(new Question(section, review, count));

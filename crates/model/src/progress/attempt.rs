@@ -7,8 +7,8 @@
 use super::number;
 use super::text::{beginning, cut};
 
-/// How much of an answer is kept: a short text; longer ones are drafts, not answers.
-pub const MAX_ANSWER_BYTES: usize = 2000;
+/// How much of an answer is kept; the page's fields take no more than fits.
+pub const MAX_ANSWER_BYTES: usize = 8000;
 const MAX_REVISION_BYTES: usize = 64;
 
 /// How an attempt at a question ended.

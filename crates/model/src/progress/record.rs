@@ -12,7 +12,7 @@ use super::number;
 use super::text::{beginning, cut, join};
 
 /// How much of a draft is kept: two pages of writing.
-pub const MAX_DRAFT_BYTES: usize = 4000;
+pub const MAX_DRAFT_BYTES: usize = 8000;
 
 /// Milliseconds since 1970, as the learner's clock told them.
 pub type Time = u64;
