@@ -68,6 +68,8 @@ class Copies {
     const { file, text, askToKeep, form, bringIn, cancel } = this.parts;
     file.addEventListener("click", () => progress.download());
     text.addEventListener("click", () => this.copyText());
+    // Where the browser lets no script do it, the reader does.
+    find("textarea", this.parts.copied).addEventListener("copy", () => this.noteCopied());
     askToKeep.addEventListener("click", () => this.askToKeep());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -114,8 +116,14 @@ class Copies {
     copied.hidden = false;
     field.focus();
     field.select();
-    const written = navigator.clipboard ? navigator.clipboard.writeText(field.value).then(() => true, () => false) : false;
-    tell(copyStatus, say((await written) ? "copy_done" : "copy_by_hand"));
+    const isWritten = navigator.clipboard ? await navigator.clipboard.writeText(field.value).then(() => true, () => false) : false;
+    tell(copyStatus, say(isWritten ? "copy_done" : "copy_by_hand"));
+    if (isWritten) {
+      this.noteCopied();
+    }
+  }
+
+  noteCopied() {
     progress.notes.copied();
     this.showLast();
   }

@@ -143,15 +143,18 @@ class Review {
     this.asked.add(turn.unit[0].key);
     this.showNext(false);
     heading.focus();
+    // The reader may have gone on, or ended, while it loaded or was graded.
+    const isHere = () => this.queue[this.at] === turn && !session.hidden;
     try {
       const html = await quizzesOf(question);
-      // The reader may have gone on while it loaded.
-      if (this.queue[this.at] === turn) {
-        ask(question, html, place, (asked) => this.over(question, asked));
+      if (isHere()) {
+        ask(question, html, place, (asked) => isHere() && this.over(question, asked));
       }
     } catch (error) {
       console.warn("Coursebook: a question could not be asked.", error);
-      failed.textContent = say("session_failed");
+      if (isHere()) {
+        failed.textContent = say("session_failed");
+      }
     }
   }
 

@@ -50,10 +50,14 @@ async function checkAnswer(question) {
     compare(question);
   } else if (!question.busy) {
     question.busy = true;
+    const { begun } = question;
     const answer = form.answer();
     const verdict = await grade(question.key, answer);
     question.busy = false;
-    take(question, verdict, answer);
+    // While the grader loaded, the answer may have been shown, or the question begun anew.
+    if (!question.over && question.begun === begun) {
+      take(question, verdict, answer);
+    }
   }
 }
 

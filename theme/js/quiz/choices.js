@@ -1,7 +1,8 @@
 /**
  * @file Picking from choices: `single`, `multiple`, `truefalse`.
  *
- * A form is what a type of question brings: the controls `inputs`, and `parts` with notes;
+ * A form is what a type of question brings: `roots`, the elements that hold it; the controls
+ * `inputs`, the `boxes` of criteria, and `parts` with notes;
  * `answer` and `fill`, which read and write what the reader answered; where it needs them, `mark`,
  * which says of each part how it stands, and `begin`, which puts the parts in the order of a run.
  */

@@ -49,6 +49,7 @@ function free(question, [, least]) {
   set(text, "aria-labelledby", question.prompt.id);
   root.replaceChildren(text);
   keepDrafts(form, text);
+  tellLimit(question, text);
   return form;
 }
 
@@ -72,4 +73,16 @@ function keepDrafts(form, text) {
   });
   text.addEventListener("blur", keep);
   window.addEventListener("pagehide", keep);
+}
+
+/** Says that the field takes no more, for as long as that is so. */
+function tellLimit(question, text) {
+  const full = say("quiz_long", { n: LONGEST });
+  text.addEventListener("input", () => {
+    if (text.value.length >= LONGEST) {
+      tell(question, "retry", full);
+    } else if (question.status.textContent === full) {
+      tell(question, "", "");
+    }
+  });
 }

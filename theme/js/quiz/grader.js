@@ -1,7 +1,7 @@
 /**
  * @file The grader and the review engine: `window.coursebookGrader`.
  *
- * A script of its own, which `quiz.js` loads when a reader first answers. The build puts two names
+ * A script of its own, which `quiz.js` loads when the focus first enters a question. The build puts two names
  * before it: `runtime`, the glue of the WebAssembly module, and `runtimeBytes`, which makes the
  * module; the glue calls `quizHost`.
  */

@@ -118,7 +118,7 @@ function setOver(question, over) {
 /** An empty form, with its parts in the order of this run. */
 function begin(question, run) {
   const { form, hints, hintList, rules, answerParts, sure, fold, checkButton } = question;
-  Object.assign(question, { tries: 0, helped: false });
+  Object.assign(question, { tries: 0, helped: false, begun: (question.begun || 0) + 1 });
   form.fill("");
   form.parts.forEach((part) => mark(part));
   sure.forEach((input) => {
@@ -162,8 +162,12 @@ async function restoreResult(question, { outcome, answer, tries }) {
   } else {
     // Which reason applies is not in the record; the choices' own need no module.
     const picks = /^(one|all|part)/.test(question.kind);
+    const { begun } = question;
     const graded = question.kind === "free" ? answer.split("␟")[0] : answer;
     const verdict = picks ? gradePicks(question.key, graded) : await grade(question.key, graded);
+    if (question.begun !== begun) {
+      return;
+    }
     show(question, { ...verdict, outcome: Math.min(outcome, RIGHT) }, answer, outcome !== RIGHT);
     for (let hint = 0; hint < tries && !question.over; hint += 1) {
       giveHint(question);

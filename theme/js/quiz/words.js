@@ -39,6 +39,7 @@ const ENGLISH = {
   quiz_saved: "Saved: {score} % of the points.",
   quiz_tick: "Tick what your answer has, then save.",
   quiz_short: "Write at least {n} characters first.",
+  quiz_long: "There is room for {n} characters, and no more.",
   quiz_forgotten: "Your answers to this question no longer count.",
   quiz_no_try: "This try does not count.",
   quiz_answer_first: "Answer first.",

@@ -96,7 +96,7 @@ pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
 }
 
 #[tokio::test]
-async fn practice_asks_what_is_kept_for_examinations_and_links_lead_to_the_chapter() -> Test {
+async fn practice_asks_ten_questions_none_of_them_twice_and_links_each_to_its_chapter() -> Test {
     let browser = Browser::chromium().await?;
     open(&browser, "review.html").await?;
     browser.click("[data-practise] button").await?;
