@@ -1,6 +1,6 @@
 //! The grader and the review engine of a page.
 //!
-//! [`grade`], [`right_parts`], [`due`] and [`standing`] are the entry points; `theme/js/quiz.js`
+//! [`grade`], [`right_parts`], [`due`] and [`standing`] are the entry points; `theme/js/quiz/`
 //! calls them and provides `quizHost`, in the same function scope, for what the grader leaves to
 //! its surroundings. Invariant: nothing here knows of the page, nor of what is stored.
 //!

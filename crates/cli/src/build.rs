@@ -31,7 +31,7 @@ pub(crate) fn check(folder: &Path, time: Option<Duration>) -> Result<ExitCode> {
     let outcome = project.run(Mode::Check)?;
     let course = outcome.session.course();
     let proof = match time {
-        Some(time) => run_code::prove(&project, &course, time)?,
+        Some(time) => run_code::prove(&project, &course, time),
         None => Proof::default(),
     };
     let (programs, run) = (proof.programs, proof.run);

@@ -50,12 +50,14 @@ pub(crate) fn import(asked: &Import<'_>) -> Result<ExitCode> {
         quizzes.extend(imported.quizzes);
     }
     diagnostic::sort(&mut told);
+    // Before anything is written, because that may fail.
+    let code = report::print(&told);
     if asked.output == Path::new("-") {
         print(&quizzes)?;
     } else {
         write(&quizzes, asked)?;
     }
-    Ok(report::print(&told))
+    Ok(code)
 }
 
 fn format(from: Option<ImportFrom>, file: &Path, source: &str) -> Option<Format> {

@@ -172,17 +172,22 @@ impl Project {
     }
 
     fn bad_runner(&self, language: &str, message: String) -> Diagnostic {
-        let text = &self.settings_file.text;
-        let at = place_of_setting(text, "quiz.runners", language);
-        let span = Span::new(self.settings_file.clone(), at..at + language.len());
+        let span = self.span_of_setting("quiz.runners", language);
         Diagnostic::error("bad-runner", span, message)
             .help("like this: `sql = [\"sqlite3\", \"-batch\", \":memory:\", \".read {file}\"]`")
     }
 
-    fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {
+    /// The key where it begins a line, or else only where to look for it.
+    fn span_of_setting(&self, table: &str, key: &str) -> Span {
         let text = &self.settings_file.text;
         let at = place_of_setting(text, table, key);
-        let span = Span::new(self.settings_file.clone(), at..at + key.len());
+        let is_key = text.get(at..).is_some_and(|rest| rest.starts_with(key));
+        let length = if is_key { key.len() } else { 0 };
+        Span::new(self.settings_file.clone(), at..at + length)
+    }
+
+    fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {
+        let span = self.span_of_setting(table, key);
         let known: Vec<_> = own.iter().chain(MDBOOK_SETTINGS).copied().collect();
         Diagnostic::error(
             "unknown-setting",

@@ -12,7 +12,7 @@ mod program;
 pub(crate) mod runners;
 
 use crate::project::Project;
-use anyhow::Result;
+use crate::report;
 use cache::{Cache, Key};
 use coursebook_preprocessors::course::{Course, RunFacts};
 use coursebook_preprocessors::diagnostic::Diagnostic;
@@ -34,10 +34,14 @@ pub(crate) struct Proof {
 }
 
 /// Runs the programs of all questions that ask for it; each may take this long.
-pub(crate) fn prove(project: &Project, course: &Course, time: Duration) -> Result<Proof> {
+pub(crate) fn prove(project: &Project, course: &Course, time: Duration) -> Proof {
+    let programs: Vec<&RunFacts> = programs(course).collect();
+    // A run that ended early knows of none; what was kept is not to be forgotten for that.
+    if programs.is_empty() {
+        return Proof::default();
+    }
     let runners = Runners::of_book(&project.config);
     let mut cache = Cache::open(&project.build_folder());
-    let programs: Vec<&RunFacts> = programs(course).collect();
     let run = AtomicUsize::new(0);
     let outcomes: Vec<Outcome<'_>> = programs
         .par_iter()
@@ -61,12 +65,15 @@ pub(crate) fn prove(project: &Project, course: &Course, time: Duration) -> Resul
             Outcome::Run(_, _, Err(stopped)) => mistakes.push(judge::stopped(facts, stopped, time)),
         }
     }
-    cache.write()?;
-    Ok(Proof {
+    // Without a cache the programs run again next time; what they did is told all the same.
+    if let Err(error) = cache.write() {
+        report::tell(format_args!("warning: {error:#}"));
+    }
+    Proof {
         mistakes,
         programs: programs.len(),
         run: run.into_inner(),
-    })
+    }
 }
 
 enum Outcome<'a> {

@@ -44,7 +44,7 @@ impl Bank {
             .map(|(index, questions)| {
                 let id = match index {
                     0 => id.to_owned(),
-                    _ => format!("{id}-{}", index + 1),
+                    _ => crate::ids::of_part_of_quiz(id, index + 1),
                 };
                 let node = quiz(&id, &self.contexts, questions);
                 (id, questions.len(), node)

@@ -55,6 +55,19 @@ fn of_name(name: &str, longest: usize) -> Option<String> {
     Some(hashed(kept, name))
 }
 
+/// The id of a quiz that is the further part of another one.
+pub(crate) fn of_part_of_quiz(id: &str, number: usize) -> String {
+    numbered_id(id, number, MAX_QUIZ)
+}
+
+/// An id with a number at its end, for which it makes room.
+fn numbered_id(id: &str, number: usize, longest: usize) -> String {
+    let room = longest - 1 - number.to_string().len();
+    // An id is of ASCII letters.
+    let kept = id.get(..room).unwrap_or(id).trim_end_matches('-');
+    format!("{kept}-{number}")
+}
+
 /// The ids of one list, each different.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
@@ -74,7 +87,7 @@ impl Ids {
             self.take(&id);
             return id;
         };
-        let mut numbered = (*next..).map(|number| (number, format!("{id}-{number}")));
+        let mut numbered = (*next..).map(|number| (number, numbered_id(&id, number, MAX_PART)));
         let free = numbered.find(|(_, like)| !self.taken.contains_key(like));
         let Some((number, free)) = free else {
             return id;
@@ -88,6 +101,16 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbered_ids_are_no_longer_than_others() {
+        let long = "a".repeat(MAX_PART);
+        let mut ids = Ids::default();
+        let given: Vec<String> = (0..12).map(|_| ids.unique(long.clone())).collect();
+        assert!(given.iter().all(|id| id.len() <= MAX_PART), "{given:?}");
+        assert_eq!(given[11], format!("{}-12", "a".repeat(MAX_PART - 3)));
+        assert_eq!(of_part_of_quiz(&"b".repeat(MAX_QUIZ), 2).len(), MAX_QUIZ);
+    }
 
     #[test]
     fn a_file_name_becomes_an_id() {

@@ -8,7 +8,7 @@ use mdbook_driver::config::Config;
 use std::collections::BTreeMap;
 
 /// The table of `book.toml`.
-pub(crate) const TABLE: &str = "preprocessor.quiz.runners";
+const TABLE: &str = "preprocessor.quiz.runners";
 
 /// Stands for the file with the code.
 const FILE: &str = "{file}";

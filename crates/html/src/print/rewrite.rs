@@ -117,11 +117,15 @@ impl Place<'_> {
 
     fn attribute(&self, attribute: &Attribute<'_>, html: &str, text: &mut Edited<'_>) {
         let value = &html[attribute.value.clone()];
-        for link in attribute.links(html) {
-            let written = resolve_references(&html[link.clone()]);
-            if let Some(url) = self.url(&written) {
-                text.replace(link, &escape_html(&url));
+        let links = attribute.links(html);
+        if !links.is_empty() {
+            for link in links {
+                let written = resolve_references(&html[link.clone()]);
+                if let Some(url) = self.url(&written) {
+                    text.replace(link, &escape_html(&url));
+                }
             }
+            return;
         }
         let Some(id) = &self.id else {
             return;
@@ -275,6 +279,22 @@ mod tests {
         let expected =
             "<img src=\"a/p.png\" srcset=\"a/p.png 1x, q.png 2x\"><a href=\"https://a.b/#c\">";
         assert_eq!(rewritten(html), expected);
+    }
+
+    #[test]
+    fn a_link_is_no_reference_of_a_picture() {
+        for (html, expected) in [
+            (
+                "<a href=\"pic.png#url(#a)\">",
+                "<a href=\"a/pic.png#url(#a)\">",
+            ),
+            (
+                "<a href=\"https://a.b/?url(#a)\">",
+                "<a href=\"https://a.b/?url(#a)\">",
+            ),
+        ] {
+            assert_eq!(rewritten(html), expected);
+        }
     }
 
     #[test]

@@ -60,9 +60,12 @@ fn labels(start: usize, line: &str) -> Vec<(&'static str, Written)> {
     labels
 }
 
+/// The letters of the longest label that is looked for, so that a comment costs linear time.
+const MAX_LABEL: usize = 1000;
+
 fn end_of_label(value: &str) -> Option<usize> {
     let mut escaped = false;
-    for (at, letter) in value.char_indices() {
+    for (at, letter) in value.char_indices().take(MAX_LABEL) {
         match letter {
             ']' if !escaped => return Some(at),
             '[' if !escaped => return None,

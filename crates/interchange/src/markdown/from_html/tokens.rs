@@ -87,10 +87,13 @@ fn tag(html: &str) -> Option<(Option<Token<'_>>, &str)> {
     Some((Some(token), rest))
 }
 
+/// The letters of the longest tag; a longer one is text, so that many costs linear time.
+const MAX_TAG: usize = 10_000;
+
 /// The place of the `>` that is not in quotes.
 fn end_of_tag(attributes: &str) -> Option<usize> {
     let mut quote = None;
-    let mut letters = attributes.char_indices();
+    let mut letters = attributes.char_indices().take(MAX_TAG);
     letters
         .find(|(_, letter)| match (quote, letter) {
             (None, '>') => true,
