@@ -215,7 +215,7 @@ pub fn render_chart(
     options: &Options<'_>,
     load: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<Diagram, DiagramError> {
-    let chart = charts::data::draw(source, load, options.target)?;
+    let chart = guarded(source, || charts::data::draw(source, load, options.target))?;
     let named = Named {
         kind: Kind::Chart,
         title: chart.title,

@@ -49,9 +49,11 @@ impl Scale {
     /// A scale of equal ratios over positive data.
     pub(crate) fn log(low: f64, high: f64, fixed: Ends) -> Self {
         const LEAST: f64 = 1e-12;
+        // Its next power of ten is still a number.
+        const MOST: f64 = 1e300;
         let positive = |value: f64| {
             if value.is_finite() {
-                value.max(LEAST)
+                value.clamp(LEAST, MOST)
             } else {
                 1.0
             }

@@ -75,6 +75,15 @@ impl Reader<'_> {
             let message = "the data need a column of places and at least one of values, with rows";
             return Err(self.mistake(message.to_owned()));
         }
+        if let Some(other) = columns.iter().find(|column| column.cells.len() != rows) {
+            let message = format!(
+                "the column `{}` has {} cells where `{}` has {rows}",
+                other.name,
+                other.cells.len(),
+                places.name
+            );
+            return Err(self.mistake(message));
+        }
         if rows * columns.len() > MOST_POINTS || columns.len() > MOST_SERIES {
             let message = format!(
                 "a chart shows at most {MOST_SERIES} columns and {MOST_POINTS} values in all"
@@ -267,5 +276,30 @@ fn scale(axis: &AxisSpec, values: impl Iterator<Item = f64> + Clone) -> Scale {
     match axis.is_log() {
         true => Scale::log(low, high, fixed),
         false => Scale::linear(low, high, fixed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{DiagramError, Options, render_chart};
+
+    fn drawn(data: &str) -> Result<String, DiagramError> {
+        let head = "title: T\ndescription: D.\ntype: line\ny: { scale: log }\n";
+        let load = |_: &str| Ok(format!("x,y\n{}", "1,2\n".repeat(300_000)));
+        let options = Options::default();
+        render_chart(&format!("{head}data: {data}\n"), "d", &options, &load).map(|chart| chart.svg)
+    }
+
+    #[test]
+    fn the_greatest_numbers_have_an_axis() {
+        assert!(drawn("{ x: [1, 2], y: [0.001, 1.5e308] }").is_ok());
+    }
+
+    #[test]
+    fn columns_of_different_lengths_and_endless_files_are_refused() {
+        let message = drawn("{ x: [1, 2], y: [1, 2, 3] }").unwrap_err().message;
+        assert!(message.contains("3 cells where `x` has 2"), "{message}");
+        let message = drawn("long.csv").unwrap_err().message;
+        assert!(message.contains("at most"), "{message}");
     }
 }

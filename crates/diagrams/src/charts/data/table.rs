@@ -3,6 +3,7 @@
 //! Invariant: all columns of a file have the same number of cells.
 
 use super::Load;
+use super::MOST_POINTS;
 use super::spec::{At, CellText};
 use serde_saphyr::Location;
 
@@ -102,8 +103,13 @@ pub(super) fn read_file(name: &str, load: Load<'_>) -> Result<Table, String> {
         cells: Vec::new(),
     };
     let mut columns: Vec<Column> = names.iter().map(column).collect();
-    for record in reader.records() {
+    for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|error| bad_file(name, &text, &error))?;
+        if index == MOST_POINTS {
+            return Err(format!(
+                "{name}: a chart shows at most {MOST_POINTS} values"
+            ));
+        }
         let row = record.position().map_or(1, |at| line_of(&text, at.byte()));
         for (column, text) in columns.iter_mut().zip(&record) {
             column.cells.push(Cell {
