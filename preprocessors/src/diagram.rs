@@ -1,9 +1,12 @@
 //! Fences of Mermaid, pikchr and charts to inline SVG figures.
 //!
 //! [`DiagramPreprocessor`] is the entry point. What follows the language in a fence is read by
-//! `Attributes`: `title="…"` and `alt="…"` name and describe the picture, `wide` lets readers
-//! scroll it. Invariant: one bad picture does not keep the others from being checked, and each
-//! mistake is reported at its line of the chapter.
+//! `attributes`: `title="…"` and `alt="…"` name and describe the picture, `wide` lets readers
+//! scroll it. `cache` remembers pictures from build to build. Invariant: one bad picture does not
+//! keep the others from being checked, and each mistake is reported at its line of the chapter.
+
+mod attributes;
+pub(crate) mod cache;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Fence, fences, replace_block};
@@ -11,9 +14,9 @@ use crate::session::ChapterContext;
 use crate::source::{Document, Span, line_start};
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
-use coursebook_diagrams::{
-    Diagram, DiagramError, Options, render_chart, render_pikchr, render_with,
-};
+use attributes::{Attributes, FENCE};
+use cache::Request;
+use coursebook_diagrams::{Diagram, DiagramError, Language, Options};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -28,24 +31,22 @@ impl Construct for DiagramPreprocessor {
 
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let text = document.text();
-        if !LANGUAGES.iter().any(|language| text.contains(language)) {
+        if !Language::ALL.iter().any(|language| text.contains(language.name())) {
             return Outcome::default();
         }
-        let pictures: Vec<Fence> = fences(text)
-            .into_iter()
-            .filter(|fence| LANGUAGES.contains(&fence.language()))
-            .collect();
+        let fences = fences(text).into_iter();
+        let pictures: Vec<Picture> = fences.filter_map(Picture::of).collect();
         let figures: Vec<_> = pictures
             .par_iter()
             .enumerate()
-            .map(|(index, fence)| figure(chapter, document, fence, index + 1))
+            .map(|(index, picture)| figure(chapter, document, picture, index + 1))
             .collect();
         let mut outcome = Outcome::default();
         outcome.facts.diagrams = pictures.len();
-        for (fence, mut figure) in pictures.iter().zip(figures) {
+        for (picture, mut figure) in pictures.iter().zip(figures) {
             outcome.diagnostics.append(&mut figure.diagnostics);
             if let Some(html) = figure.html {
-                let edit = replace_block(text, fence.range.clone(), &html);
+                let edit = replace_block(text, picture.fence.range.clone(), &html);
                 outcome.edits.push(edit);
             }
         }
@@ -53,8 +54,18 @@ impl Construct for DiagramPreprocessor {
     }
 }
 
-/// The languages of fences that become pictures.
-const LANGUAGES: [&str; 3] = ["mermaid", "pikchr", "chart"];
+/// A fence that becomes a picture.
+struct Picture {
+    language: Language,
+    fence: Fence,
+}
+
+impl Picture {
+    fn of(fence: Fence) -> Option<Self> {
+        let language = Language::named(fence.language())?;
+        Some(Self { language, fence })
+    }
+}
 
 /// The width of the text column in CSS pixels.
 const COLUMN: f64 = 720.0;
@@ -66,6 +77,8 @@ const LEAST_LETTERS: f64 = 10.0;
 struct View<'a> {
     id: &'a str,
     kind: &'static str,
+    /// What such a picture is called.
+    kind_words: &'static str,
     wide: bool,
     svg: &'a str,
     title: &'a str,
@@ -84,9 +97,10 @@ struct Figure {
 fn figure(
     chapter: ChapterContext<'_>,
     document: &Document,
-    fence: &Fence,
+    picture: &Picture,
     number: usize,
 ) -> Figure {
+    let fence = &picture.fence;
     let mut figure = Figure::default();
     let attributes = Attributes::of(fence).unwrap_or_else(|message| {
         let mistake = Diagnostic::error("diagram-fence", opening(document, fence), message);
@@ -94,12 +108,12 @@ fn figure(
         Attributes::default()
     });
     let id = format!("diagram-{number}");
-    match draw(chapter, fence, &id, &attributes) {
-        Err(error) => figure.diagnostics.push(located(&error, fence, document)),
+    match draw(chapter, picture, &id, &attributes) {
+        Err(error) => figure.diagnostics.push(located(&error, picture, document)),
         Ok(diagram) => {
             figure
                 .diagnostics
-                .extend(check(&diagram, &attributes, fence, document));
+                .extend(check(&diagram, &attributes, picture, document));
             if !figure.diagnostics.iter().any(Diagnostic::is_error) {
                 match markup(chapter, fence, &id, &attributes, &diagram) {
                     Ok(html) => figure.html = Some(html),
@@ -116,27 +130,28 @@ fn figure(
     figure
 }
 
+/// The picture from the cache, or else drawn and put there.
 fn draw(
     chapter: ChapterContext<'_>,
-    fence: &Fence,
+    picture: &Picture,
     id: &str,
     attributes: &Attributes,
 ) -> Result<Diagram, DiagramError> {
-    let options = Options {
-        title: attributes.title.as_deref(),
-        description: attributes.alt.as_deref(),
-        ..Options::default()
+    let request = Request {
+        language: picture.language,
+        source: &picture.fence.code,
+        options: Options {
+            title: attributes.title.as_deref(),
+            description: attributes.alt.as_deref(),
+            ..Options::default()
+        },
     };
     let load = |name: &str| {
         let file = chapter.read(name);
         file.map(|file| file.text.clone())
             .map_err(|error| error.to_string())
     };
-    match fence.language() {
-        "pikchr" => render_pikchr(&fence.code, id, &options),
-        "chart" => render_chart(&fence.code, id, &options, &load),
-        _ => render_with(&fence.code, id, &options),
-    }
+    chapter.session.pictures.render(&request, id, &load)
 }
 
 fn markup(
@@ -149,6 +164,7 @@ fn markup(
     let view = View {
         id,
         kind: diagram.kind.name(),
+        kind_words: diagram.kind.words(),
         wide: attributes.wide,
         svg: &diagram.svg,
         title: diagram.title.as_deref().unwrap_or_default(),
@@ -166,23 +182,16 @@ fn markup(
 fn check(
     diagram: &Diagram,
     attributes: &Attributes,
-    fence: &Fence,
+    picture: &Picture,
     document: &Document,
 ) -> Vec<Diagnostic> {
+    let fence = &picture.fence;
     let mut found = Vec::new();
-    if diagram.title.is_none() || diagram.description.is_none() {
-        let message =
-            "a diagram without title or description says nothing to a reader who cannot see it";
-        let help = match fence.language() {
-            "mermaid" => {
-                "after the first line of the Mermaid text add `accTitle: …` and `accDescr: …`, or \
-                 write ```mermaid title=\"…\" alt=\"…\""
-            }
-            "chart" => "add `title: …` and `description: …`",
-            _ => "write ```pikchr title=\"…\" alt=\"…\"",
-        };
+    if let Some(lacking) = lacking(diagram) {
+        let message = format!("a reader who cannot see this picture needs {lacking}");
         let span = opening(document, fence);
-        found.push(Diagnostic::error("diagram-title", span, message).help(help));
+        let diagnostic = Diagnostic::warning("diagram-title", span, message);
+        found.push(diagnostic.help(naming(picture.language)));
     }
     let letters = diagram.letters_at(COLUMN);
     if letters < LEAST_LETTERS && !attributes.wide {
@@ -196,10 +205,31 @@ fn check(
     }
     for warning in &diagram.warnings {
         let span = place(warning.line, warning.column, fence, document);
-        let diagnostic = Diagnostic::warning(warning.code, span, warning.message.as_str());
-        found.push(diagnostic.help(warning.help));
+        let diagnostic = Diagnostic::warning(warning.lint.code(), span, warning.message.as_str());
+        found.push(diagnostic.help(warning.lint.help()));
     }
     found
+}
+
+fn lacking(diagram: &Diagram) -> Option<&'static str> {
+    match (&diagram.title, &diagram.description) {
+        (None, None) => Some("a title and a description"),
+        (None, Some(_)) => Some("a title"),
+        (Some(_), None) => Some("a description"),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// How a picture of a language gets title and description.
+fn naming(language: Language) -> &'static str {
+    match language {
+        Language::Mermaid => {
+            "after the first line of the Mermaid text add `accTitle: …` and `accDescr: …`, or \
+             write ```mermaid title=\"…\" alt=\"…\""
+        }
+        Language::Chart => "add `title: …` and `description: …`",
+        Language::Pikchr => "write ```pikchr title=\"…\" alt=\"…\"",
+    }
 }
 
 /// The back-ticks of a fence, for what is wrong with it as a whole.
@@ -218,99 +248,12 @@ fn place(line: usize, column: usize, fence: &Fence, document: &Document) -> Span
     document.span(at..end)
 }
 
-fn located(error: &DiagramError, fence: &Fence, document: &Document) -> Diagnostic {
-    let span = place(error.line, error.column, fence, document);
+fn located(error: &DiagramError, picture: &Picture, document: &Document) -> Diagnostic {
+    let span = place(error.line, error.column, &picture.fence, document);
     let diagnostic = Diagnostic::error("diagram", span, error.message.as_str());
     match &error.help {
         Some(help) => diagnostic.help(help.as_str()),
         None => diagnostic
             .help("the text is Mermaid; its reference is at https://mermaid.js.org/intro/"),
-    }
-}
-
-/// What an author writes behind the language of a fence.
-#[derive(Debug, Default, PartialEq)]
-struct Attributes {
-    title: Option<String>,
-    alt: Option<String>,
-    wide: bool,
-}
-
-const FENCE: &str = "behind the language may stand title=\"…\", alt=\"…\" and wide";
-
-impl Attributes {
-    /// Reads `mermaid wide title="A title"`.
-    fn of(fence: &Fence) -> Result<Self, String> {
-        let mut attributes = Self::default();
-        let mut rest = fence.info[fence.language().len()..].trim_start_matches(SEPARATORS);
-        while !rest.is_empty() {
-            let end = rest.find(|c: char| c == '=' || SEPARATORS.contains(&c));
-            let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-            let (value, after) = match after.strip_prefix('=') {
-                Some(after) => quoted(after).map(|(value, after)| (Some(value), after))?,
-                None => (None, after),
-            };
-            attributes.set(name, value)?;
-            rest = after.trim_start_matches(SEPARATORS);
-        }
-        Ok(attributes)
-    }
-
-    fn set(&mut self, name: &str, value: Option<&str>) -> Result<(), String> {
-        match (name, value) {
-            ("title", Some(value)) => self.title = Some(value.to_owned()),
-            ("alt", Some(value)) => self.alt = Some(value.to_owned()),
-            ("wide", None) => self.wide = true,
-            ("title" | "alt", None) => return Err(format!("`{name}` needs a value")),
-            _ => return Err(format!("`{name}` is nothing that a picture's fence knows")),
-        }
-        Ok(())
-    }
-}
-
-const SEPARATORS: [char; 5] = [' ', '\t', ',', '{', '}'];
-
-/// A text in double quotes, and what comes after it.
-fn quoted(text: &str) -> Result<(&str, &str), String> {
-    let inner = text
-        .strip_prefix('"')
-        .and_then(|inner| inner.split_once('"'));
-    inner.ok_or_else(|| "a value stands in double quotes".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn attributes(info: &str) -> Result<Attributes, String> {
-        let text = format!("```{info}\nx\n```\n");
-        Attributes::of(&fences(&text)[0])
-    }
-
-    #[test]
-    fn fences_name_and_describe_pictures() {
-        let read = attributes("mermaid wide title=\"A = b\" alt=\"Two words\"").unwrap();
-        let expected = Attributes {
-            title: Some("A = b".to_owned()),
-            alt: Some("Two words".to_owned()),
-            wide: true,
-        };
-        assert_eq!(read, expected);
-        assert_eq!(attributes("mermaid").unwrap(), Attributes::default());
-        assert!(attributes("chart,wide").unwrap().wide);
-    }
-
-    #[test]
-    fn what_a_fence_does_not_know_is_said() {
-        for (info, part) in [
-            ("mermaid wyde", "wyde"),
-            ("mermaid title", "needs a value"),
-            ("mermaid title=bare", "double quotes"),
-            ("mermaid title=\"open", "double quotes"),
-            ("mermaid wide=\"yes\"", "wide"),
-        ] {
-            let message = attributes(info).unwrap_err();
-            assert!(message.contains(part), "{info}: {message}");
-        }
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::course::{ChapterFacts, Course};
 use crate::diagnostic::Diagnostic;
+pub use crate::diagram::cache::PictureCache;
 use crate::quiz::settings::QuizSettings;
 use crate::source::{Document, SourceFile};
 use crate::templates::Templates;
@@ -39,6 +40,8 @@ pub struct Session {
     pub templates: Templates,
     /// What the book sets for its quizzes.
     pub quiz: QuizSettings,
+    /// Pictures of earlier builds.
+    pub pictures: PictureCache,
     documents: Mutex<HashMap<PathBuf, Document>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     course: Mutex<Course>,
@@ -78,6 +81,7 @@ impl Session {
             target,
             templates,
             quiz: QuizSettings::default(),
+            pictures: PictureCache::default(),
             documents: Mutex::default(),
             diagnostics: Mutex::default(),
             course: Mutex::default(),
@@ -89,6 +93,13 @@ impl Session {
     #[must_use]
     pub fn with_quiz_settings(mut self, settings: QuizSettings) -> Session {
         self.quiz = settings;
+        self
+    }
+
+    /// Keeps pictures from build to build.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: PictureCache) -> Session {
+        self.pictures = pictures;
         self
     }
 

@@ -10,7 +10,7 @@ use coursebook_html::{HtmlRenderer, Mode};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::frontmatter::{ID_HELP, ascii_words, is_id};
 use coursebook_preprocessors::quiz::settings::QuizSettings;
-use coursebook_preprocessors::session::{Session, Target};
+use coursebook_preprocessors::session::{PictureCache, Session, Target};
 use coursebook_preprocessors::source::{SourceFile, Span};
 use coursebook_preprocessors::templates::Templates;
 use coursebook_preprocessors::{Adapter, constructs};
@@ -119,7 +119,8 @@ impl Project {
         let (quiz, mistakes) = QuizSettings::read(&self.settings_file);
         let session = Session::new(self.root.clone(), src, self.book_id()?, target, templates);
         session.report(mistakes);
-        Ok(session.with_quiz_settings(quiz))
+        let pictures = PictureCache::in_folder(&self.build_folder());
+        Ok(session.with_quiz_settings(quiz).with_pictures(pictures))
     }
 
     /// The book's theme folder, whether it exists or not.

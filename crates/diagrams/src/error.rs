@@ -1,13 +1,15 @@
-//! The one error of this crate: a sentence for the author, a place in the Mermaid text, and often
+//! The one error of this crate: a sentence for the author, a place in its text, and often
 //! a way out. Entry point: [`DiagramError`]. Invariant: `line` and `column` are at least 1.
 
-/// Why a picture could not be made from a Mermaid text.
+use crate::place;
+
+/// Why a picture could not be made from a text: Mermaid, pikchr, or a chart's YAML.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message} (line {line}, column {column})")]
 pub struct DiagramError {
     /// What is wrong, without the position.
     pub message: String,
-    /// Line in the Mermaid text, counted from 1.
+    /// Line in the text, counted from 1.
     pub line: usize,
     /// Column in that line, counted from 1 in characters.
     pub column: usize,
@@ -16,7 +18,7 @@ pub struct DiagramError {
 }
 
 impl DiagramError {
-    /// An error about the diagram as a whole, placed at its first line of text.
+    /// An error about the picture as a whole, placed at its first line of text.
     pub(crate) fn whole(source: &str, message: impl Into<String>, help: &str) -> Self {
         Self::at(source, first_text(source), message, Some(help.to_owned()))
     }
@@ -28,7 +30,7 @@ impl DiagramError {
         message: impl Into<String>,
         help: Option<String>,
     ) -> Self {
-        let (line, column) = position(source, offset);
+        let (line, column) = place::position(source, offset);
         Self {
             message: message.into(),
             line,
@@ -42,36 +44,12 @@ fn first_text(source: &str) -> usize {
     source.len() - source.trim_start().len()
 }
 
-/// Line and column of a byte offset, both from 1.
-pub(crate) fn position(source: &str, offset: usize) -> (usize, usize) {
-    let before = source.char_indices().take_while(|(at, _)| *at < offset);
-    before.fold((1, 1), |(line, column), (_, c)| match c {
-        '\n' => (line + 1, 1),
-        _ => (line, column + 1),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn counts_lines_and_characters() {
-        let source = "äb\n日本x";
-        assert_eq!(position(source, 0), (1, 1));
-        assert_eq!(position(source, 2), (1, 2));
-        assert_eq!(position(source, 4), (2, 1));
-        assert_eq!(position(source, 10), (2, 3));
-        assert_eq!(
-            position(source, 1),
-            (1, 2),
-            "inside a character counts as after it"
-        );
-        assert_eq!(position(source, 999), (2, 4));
-    }
-
-    #[test]
-    fn a_whole_diagram_is_placed_at_its_first_text() {
+    fn a_whole_picture_is_placed_at_its_first_text() {
         let error = DiagramError::whole("\n\n  flow", "no", "help");
         assert_eq!((error.line, error.column), (3, 3));
         assert_eq!(error.to_string(), "no (line 3, column 3)");

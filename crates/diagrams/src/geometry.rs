@@ -59,6 +59,16 @@ impl Rect {
         )
     }
 
+    /// The rectangle between two opposite corners.
+    pub(crate) fn between(a: Point, b: Point) -> Self {
+        Self {
+            left: a.x.min(b.x),
+            top: a.y.min(b.y),
+            right: a.x.max(b.x),
+            bottom: a.y.max(b.y),
+        }
+    }
+
     pub(crate) fn width(&self) -> f64 {
         self.right - self.left
     }

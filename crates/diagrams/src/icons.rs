@@ -27,7 +27,8 @@ pub(crate) fn without(label: &str) -> Cow<'_, str> {
 /// `spinner` of `fa:fa-spinner`.
 fn name_of(word: &str) -> Option<&str> {
     let (set, name) = word.trim().split_once(":fa-")?;
-    matches!(set, "fa" | "fab" | "fak" | "fal" | "far" | "fas").then_some(name)
+    let known = matches!(set, "fa" | "fab" | "fak" | "fal" | "far" | "fas");
+    (known && !name.is_empty()).then_some(name)
 }
 
 #[cfg(test)]
@@ -40,5 +41,6 @@ mod tests {
         assert_eq!(without("A fa:fa-camera-retro perhaps?"), "A perhaps?");
         assert_eq!(without("fa:fa-spinner"), "spinner");
         assert_eq!(without("alfa:fa-x is text"), "alfa:fa-x is text");
+        assert_eq!(without("fa:fa-"), "fa:fa-", "names no icon");
     }
 }

@@ -15,13 +15,16 @@ mod geometry;
 mod graph;
 mod icons;
 mod label;
+mod language;
 mod limits;
 mod lints;
 mod markup;
 mod outline;
 mod paint;
+mod palette;
 mod parse;
 mod pikchr;
+mod place;
 mod sequence;
 mod svg;
 mod tone;
@@ -29,12 +32,14 @@ mod widths;
 mod wrap;
 
 pub use error::DiagramError;
-pub use lints::Warning;
+pub use language::Language;
+pub use lints::{Lint, Warning};
 
+use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The sort of a diagram.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Boxes and arrows.
     Flowchart,
@@ -85,7 +90,9 @@ impl Kind {
         }
     }
 
-    fn words(self) -> &'static str {
+    /// What a picture of this kind is called, as the beginning of a sentence.
+    #[must_use]
+    pub fn words(self) -> &'static str {
         match self {
             Self::Flowchart => "Flowchart",
             Self::Sequence => "Sequence diagram",
@@ -109,7 +116,9 @@ pub enum Target {
     /// A web page whose style sheet colours the classes.
     #[default]
     Page,
-    /// Paper: colours are resolved, as a PDF knows no style sheet.
+    /// Paper: nothing is left to a style sheet. Colours are those of the light theme, texts are set in
+    /// the faces that our PDFs embed (Libertinus Serif and DejaVu Sans Mono), and no part is
+    /// transparent.
     Print,
 }
 
@@ -124,8 +133,8 @@ pub struct Options<'a> {
     pub description: Option<&'a str>,
 }
 
-/// A picture and its text alternatives.
-#[derive(Debug, Clone, PartialEq)]
+/// A picture and its text alternatives. It can be kept and read again, see [`version`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diagram {
     /// One line of inline SVG.
     pub svg: String,
@@ -152,6 +161,15 @@ impl Diagram {
     #[must_use]
     pub fn letters_at(&self, column: f64) -> f64 {
         self.letters * (column / self.width).min(1.0)
+    }
+
+    /// The same picture, which was rendered under the id `from`, under the id `to`.
+    #[must_use]
+    pub fn renamed(self, from: &str, to: &str) -> Self {
+        Self {
+            svg: svg::renamed(&self.svg, from, to),
+            ..self
+        }
     }
 }
 
@@ -225,14 +243,15 @@ pub fn render_chart(
 }
 
 /// Changes whenever the output may change: part of a cache's key, beside the language, the text, the
-/// options, and the files that a chart reads. The id is in the output twice, before `-title` and
-/// `-desc`, and nowhere else.
+/// options, and the files that a chart reads. The id is no part of it, see [`Diagram::renamed`].
+///
+/// It is made of this crate's own text (`build.rs`) and of the versions of what it draws with.
 #[must_use]
 pub fn version() -> &'static str {
     concat!(
         "coursebook-diagrams ",
-        env!("CARGO_PKG_VERSION"),
-        " r2 merman 0.9.3 pikru 1.2.1"
+        env!("DIAGRAMS_SOURCES"),
+        " merman 0.9.3 dugong 0.9.3 pikru 1.2.1"
     )
 }
 
@@ -326,5 +345,24 @@ fn finish(
         letters,
         outline: picture.outline,
         warnings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_names_what_is_pinned() {
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml");
+        let manifest = std::fs::read_to_string(manifest).expect("the workspace has a manifest");
+        for name in ["merman", "dugong", "pikru"] {
+            let line = manifest
+                .lines()
+                .find(|line| line.starts_with(&format!("{name} = ")));
+            let pinned = line.and_then(|line| line.split("\"=").nth(1)?.split('"').next());
+            let said = format!("{name} {}", pinned.expect("it is pinned"));
+            assert!(version().contains(&said), "{} lacks {said}", version());
+        }
     }
 }

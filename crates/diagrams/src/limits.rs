@@ -6,7 +6,7 @@
 use crate::DiagramError;
 use serde_json::Value;
 
-/// Longest Mermaid text, in bytes.
+/// Longest text of a picture, in bytes: Mermaid, pikchr, or a chart's YAML.
 pub(crate) const MAX_SOURCE: usize = 50 * 1024;
 /// Deepest nesting of subgraphs, states, blocks or mind-map branches.
 pub(crate) const MAX_DEPTH: usize = 24;

@@ -1,33 +1,94 @@
-//! What can be drawn but should be written differently. Entry points: [`Warning`], [`of_mermaid`].
+//! What can be drawn but should be written differently. Entry points: [`Warning`], [`Lint`].
 //!
 //! Invariant: a warning points into the text, at the words that it is about.
 
 use crate::paint::Tone;
-use crate::{Kind, error};
+use crate::{Kind, place};
+use serde::{Deserialize, Serialize};
 
 /// Advice about a picture that renders.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// A stable name of what is meant, such as `diagram-colour`.
-    pub code: &'static str,
+    /// What is meant.
+    pub lint: Lint,
     /// What is wrong.
     pub message: String,
     /// Line in the text, counted from 1.
     pub line: usize,
     /// Column in that line, counted from 1 in characters.
     pub column: usize,
+}
+
+/// What an author may be advised of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lint {
+    /// More boxes than a reader follows.
+    Crowded,
+    /// A colour of the author's own in Mermaid.
+    Colour,
+    /// A colour of the author's own in pikchr.
+    FigureColour,
+    /// A setting of Mermaid's looks.
+    Theme,
+    /// An icon or an image.
+    Icon,
+    /// A link in a picture.
+    Link,
+    /// A formula.
+    Math,
+}
+
+impl Lint {
+    /// A stable name, such as `diagram-colour`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Crowded => "diagram-crowded",
+            Self::Colour | Self::FigureColour => "diagram-colour",
+            Self::Theme => "diagram-theme",
+            Self::Icon => "diagram-icon",
+            Self::Link => "diagram-link",
+            Self::Math => "diagram-math",
+        }
+    }
+
     /// What the author may do about it.
-    pub help: &'static str,
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Crowded => "split it into an overview and its parts",
+            Self::Colour => {
+                "name what it means: `:::accent`, `:::good`, `:::warn`, `:::bad` or `:::muted`; \
+                 the theme colours it, in the dark and in print too"
+            }
+            Self::FigureColour => {
+                "write `fill accent`, `good`, `warn`, `bad` or `muted`; the theme colours it"
+            }
+            Self::Theme => "take it out",
+            Self::Icon | Self::Math => "say it in the label, or in the text beside the picture",
+            Self::Link => "put the link in the text beside the picture",
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            // Says how many.
+            Self::Crowded => "",
+            Self::Colour | Self::FigureColour => {
+                "a colour of your own is replaced by a tone that is like it"
+            }
+            Self::Theme => "the book's theme decides how pictures look; this setting does nothing",
+            Self::Icon => "icons and images are not drawn",
+            Self::Link => "links in pictures are left out",
+            Self::Math => "formulas in pictures are shown as they are typed",
+        }
+    }
 }
 
 /// More boxes than this are hard to follow.
 const MANY_BOXES: usize = 15;
 /// Warnings of one code; more say nothing new.
 const MOST_ALIKE: usize = 5;
-
-const TONES: &str = "name what it means: `:::accent`, `:::good`, `:::warn`, `:::bad` or `:::muted`; \
-     the theme colours it, in the dark and in print too";
-const PLAIN: &str = "say it in the label, or in the text beside the picture";
 
 /// Advice about a Mermaid text.
 pub(crate) fn of_mermaid(source: &str, kind: Kind, boxes: usize) -> Vec<Warning> {
@@ -57,9 +118,7 @@ pub(crate) fn of_pikchr(source: &str, has_own_colours: bool) -> Vec<Warning> {
     if has_own_colours {
         let words = ["fill", "color"];
         let at = words.iter().filter_map(|word| source.find(word)).min();
-        let message = "a colour of your own is replaced by a tone that is like it";
-        let help = "write `fill accent`, `good`, `warn`, `bad` or `muted`; the theme colours it";
-        found.add("diagram-colour", at.unwrap_or(0), message.to_owned(), help);
+        found.add(Lint::FigureColour, at.unwrap_or(0));
     }
     found.warnings
 }
@@ -70,18 +129,21 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn add(&mut self, code: &'static str, offset: usize, message: String, help: &'static str) {
-        let alike = self.warnings.iter().filter(|warning| warning.code == code);
+    fn add(&mut self, lint: Lint, offset: usize) {
+        self.say(lint, offset, lint.message().to_owned());
+    }
+
+    fn say(&mut self, lint: Lint, offset: usize, message: String) {
+        let alike = self.warnings.iter().filter(|warning| warning.lint == lint);
         if alike.count() >= MOST_ALIKE {
             return;
         }
-        let (line, column) = error::position(self.source, offset);
+        let (line, column) = place::position(self.source, offset);
         self.warnings.push(Warning {
-            code,
+            lint,
             message,
             line,
             column,
-            help,
         });
     }
 
@@ -90,33 +152,22 @@ impl Finder<'_> {
             let start = self.source.len() - self.source.trim_start().len();
             let message =
                 format!("the picture has {boxes} boxes; a reader follows about {MANY_BOXES}");
-            let help = "split it into an overview and its parts";
-            self.add("diagram-crowded", start, message, help);
+            self.say(Lint::Crowded, start, message);
         }
     }
 
     fn line(&mut self, text: &str, start: usize, kind: Kind) {
-        if let Some(at) = colour(text, kind) {
-            let message = "a colour of your own is replaced by a tone that is like it";
-            self.add("diagram-colour", start + at, message.to_owned(), TONES);
-        }
-        if let Some(at) = theme(text) {
-            let message = "the book's theme decides how pictures look; this setting does nothing";
-            let help = "take it out";
-            self.add("diagram-theme", start + at, message.to_owned(), help);
-        }
-        if let Some(at) = icon(text) {
-            let message = "icons and images are not drawn";
-            self.add("diagram-icon", start + at, message.to_owned(), PLAIN);
-        }
-        if links(text, kind) {
-            let message = "links in pictures are left out";
-            let help = "put the link in the text beside the picture";
-            self.add("diagram-link", start, message.to_owned(), help);
-        }
-        if let Some(at) = text.find("$$") {
-            let message = "formulas in pictures are shown as they are typed";
-            self.add("diagram-math", start + at, message.to_owned(), PLAIN);
+        let found = [
+            (Lint::Colour, colour(text, kind)),
+            (Lint::Theme, theme(text)),
+            (Lint::Icon, icon(text)),
+            (Lint::Link, links(text, kind).then_some(0)),
+            (Lint::Math, text.find("$$")),
+        ];
+        for (lint, at) in found {
+            if let Some(at) = at {
+                self.add(lint, start + at);
+            }
         }
     }
 }
@@ -191,7 +242,7 @@ mod tests {
         let warnings = of_mermaid(source, kind, 1);
         warnings
             .iter()
-            .map(|warning| (warning.code, warning.line, warning.column))
+            .map(|warning| (warning.lint.code(), warning.line, warning.column))
             .collect()
     }
 
@@ -226,7 +277,7 @@ mod tests {
     fn crowds_are_counted() {
         assert_eq!(of_mermaid("flowchart", Kind::Flowchart, 15), []);
         let warnings = of_mermaid("\nflowchart", Kind::Flowchart, 16);
-        assert_eq!((warnings[0].code, warnings[0].line), ("diagram-crowded", 2));
+        assert_eq!((warnings[0].lint.code(), warnings[0].line), ("diagram-crowded", 2));
         let many = "style a fill:red\n".repeat(40);
         assert_eq!(codes(&many, Kind::Flowchart).len(), MOST_ALIKE);
     }

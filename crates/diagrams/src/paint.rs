@@ -1,8 +1,9 @@
 //! The roles that parts of a picture play: a class for the page, whose colours a theme's CSS
 //! decides, and resolved colours for print. Entry point: [`Role`].
 //!
-//! Invariant: no module but this and [`crate::tone`] names a colour.
+//! Invariant: no module but this and [`crate::tone`] knows a colour of the palette.
 
+use crate::palette;
 pub(crate) use crate::tone::Tone;
 
 /// What a shape or text is in the picture.
@@ -87,16 +88,7 @@ pub(crate) enum Role {
 }
 
 /// How many colours a chart has before they repeat.
-pub(crate) const SERIES: usize = 8;
-
-const INK: &str = "#1f2733";
-const LINE: &str = "#4a5568";
-const PRINT_SERIES: [&str; SERIES] = [
-    "#5f82dd", "#2f9c83", "#bd861b", "#d4626e", "#9179d3", "#3d94c1", "#7a912c", "#7b8797",
-];
-const PRINT_LINES: [&str; SERIES] = [
-    "#3156c8", "#0f7a64", "#94610a", "#b0303c", "#6b47c2", "#15719d", "#59700c", "#566277",
-];
+pub(crate) const SERIES: usize = palette::SERIES.len();
 
 impl Role {
     /// The class list on the page.
@@ -157,71 +149,105 @@ impl Role {
         }
     }
 
-    /// Fill, stroke and stroke attributes for print.
+    /// All attributes for print.
     pub(crate) fn print(self) -> String {
-        let (fill, stroke, extra) = self.ink();
-        let stroke = match stroke {
-            "none" => String::new(),
-            colour => format!(
-                " stroke=\"{colour}\" stroke-width=\"{}\"",
-                self.stroke_width()
-            ),
-        };
-        format!("fill=\"{fill}\"{stroke}{extra}")
-    }
-
-    fn stroke_width(self) -> &'static str {
-        match self {
-            Self::EdgeThick(_) => "2.6",
-            Self::SeriesLine(_) => "2.2",
-            Self::Grid | Self::Lifeline => "1",
-            _ => "1.4",
+        let Ink {
+            fill,
+            line,
+            width,
+            extra,
+        } = self.ink();
+        match line {
+            NONE => format!("fill=\"{fill}\"{extra}"),
+            line => format!("fill=\"{fill}\" stroke=\"{line}\" stroke-width=\"{width}\"{extra}"),
         }
     }
 
-    fn ink(self) -> (&'static str, &'static str, &'static str) {
-        const DASH: &str = " stroke-dasharray=\"5 4\"";
+    fn ink(self) -> Ink {
+        const DASHED: &str = " stroke-dasharray=\"5 4\"";
+        const ROUND: &str = " stroke-linecap=\"round\" stroke-linejoin=\"round\"";
+        const DOTTED: &str =
+            " stroke-linecap=\"round\" stroke-linejoin=\"round\" stroke-dasharray=\"1 4.5\"";
+        const JOINED: &str = " stroke-linejoin=\"round\"";
+        const STRONG: &str = " font-weight=\"600\"";
         match self {
-            Self::Group(Tone::Plain) => ("#f5f7fa", "#cdd5e0", ""),
-            Self::Group(tone) => ("#f5f7fa", tone.ink().1, ""),
-            Self::Region => ("none", "#cdd5e0", DASH),
-            Self::Node(tone) => {
-                let (fill, stroke) = tone.ink();
-                (fill, stroke, "")
+            Self::Group(Tone::Plain) => Ink::area(palette::GROUP, palette::GROUP_BORDER, 1.2),
+            Self::Group(tone) => Ink::area(palette::GROUP, tone.ink().1, 1.2),
+            Self::Region => Ink::line(palette::GROUP_BORDER, 1.2).with(DASHED),
+            Self::Node(tone) => Ink::area(tone.ink().0, tone.ink().1, 1.4),
+            Self::Outline(tone) => Ink::line(tone.ink().1, 1.4),
+            Self::NodeLine => Ink::line(palette::NODE_BORDER, 1.2),
+            Self::Edge(tone) => Ink::line(tone.line(), 1.5).with(ROUND),
+            Self::EdgeThick(tone) => Ink::line(tone.line(), 3.0).with(ROUND),
+            Self::EdgeDotted(tone) => Ink::line(tone.line(), 1.8).with(DOTTED),
+            Self::ArrowHead(tone) => Ink::area(tone.line(), tone.line(), 1.0).with(JOINED),
+            Self::Head => Ink::area(palette::LINE, palette::LINE, 1.0).with(JOINED),
+            Self::HeadOpen => Ink::area(palette::PAGE, palette::LINE, 1.4).with(JOINED),
+            Self::EdgeBack => Ink::only(palette::PAGE),
+            Self::EdgeBackInside => Ink::only(palette::GROUP),
+            Self::Note => Ink::area(palette::NOTE, palette::NOTE_BORDER, 1.2),
+            Self::Lifeline => Ink::line(palette::LIFELINE, 1.2),
+            Self::Activation => Ink::area(palette::ACTIVATION, palette::NODE_BORDER, 1.2),
+            Self::Block => Ink::line(palette::BLOCK, 1.2),
+            Self::BlockRule => Ink::line(palette::BLOCK, 1.2).with(DASHED),
+            Self::BlockTab => Ink::area(palette::BLOCK_TAB, palette::BLOCK, 1.2).with(JOINED),
+            Self::Band => Ink::area(palette::BAND, palette::GROUP_BORDER, 1.0),
+            Self::Number => Ink::only(palette::NUMBER),
+            Self::NumberLabel => Ink::only(palette::NUMBER_TEXT).with(STRONG),
+            Self::Axis => Ink::line(palette::LINE, 1.3),
+            Self::Grid => Ink::line(palette::GRID, 1.0),
+            Self::Free => Ink::only(palette::MUTED_FILL),
+            Self::Series(index) => Ink::only(palette::SERIES[index % SERIES]),
+            Self::Slice(index) => Ink::area(palette::SERIES[index % SERIES], palette::PAGE, 1.5),
+            Self::SeriesLine(index) => {
+                Ink::line(palette::SERIES_LINES[index % SERIES], 2.4).with(ROUND)
             }
-            Self::Outline(tone) => ("none", tone.ink().1, ""),
-            Self::NodeLine => ("none", "#7f93c9", ""),
-            Self::Edge(tone) | Self::EdgeThick(tone) => ("none", tone.line(), ""),
-            Self::EdgeDotted(tone) => ("none", tone.line(), " stroke-dasharray=\"4 4\""),
-            Self::ArrowHead(tone) => (tone.line(), tone.line(), ""),
-            Self::Head => (LINE, LINE, ""),
-            Self::HeadOpen => ("#ffffff", LINE, ""),
-            Self::EdgeBack => ("#ffffff", "none", " fill-opacity=\"0.9\""),
-            Self::EdgeBackInside => ("#f5f7fa", "none", " fill-opacity=\"0.9\""),
-            Self::Note => ("#fdf6dc", "#d9b84a", ""),
-            Self::Lifeline => ("none", "#b4bfce", ""),
-            Self::Activation => ("#dfe7fb", "#7f93c9", ""),
-            Self::Block => ("none", "#9aa7ba", ""),
-            Self::BlockRule => ("none", "#9aa7ba", DASH),
-            Self::BlockTab => ("#e9edf3", "#9aa7ba", ""),
-            Self::Band => ("#f1f4fb", "#cdd5e0", ""),
-            Self::Number => (LINE, "none", ""),
-            Self::NumberLabel => ("#ffffff", "none", ""),
-            Self::Axis => ("none", "#4a5568", ""),
-            Self::Grid => ("none", "#dde3eb", ""),
-            Self::Free => ("#eef1f5", "none", ""),
-            Self::Series(index) => (PRINT_SERIES[index % SERIES], "none", ""),
-            Self::Slice(index) => (PRINT_SERIES[index % SERIES], "#ffffff", ""),
-            Self::SeriesLine(index) | Self::Branch(index) => {
-                ("none", PRINT_LINES[index % SERIES], "")
+            Self::Branch(index) => {
+                Ink::line(palette::SERIES_LINES[index % SERIES], 1.8).with(ROUND)
             }
-            Self::SeriesDot(index) => (PRINT_LINES[index % SERIES], "#ffffff", ""),
-            Self::LabelMuted | Self::ChartLabel => ("#4a5568", "none", ""),
+            Self::SeriesDot(index) => {
+                Ink::area(palette::SERIES_LINES[index % SERIES], palette::PAGE, 1.2)
+            }
+            Self::LabelMuted | Self::ChartLabel => Ink::only(palette::MUTED),
+            Self::NoteLabel => Ink::only(palette::NOTE_TEXT),
             Self::GroupLabel | Self::NodeTitle | Self::BlockLabel => {
-                (INK, "none", " font-weight=\"600\"")
+                Ink::only(palette::TEXT).with(STRONG)
             }
-            Self::Label | Self::EdgeLabel | Self::NoteLabel => (INK, "none", ""),
+            Self::Label | Self::EdgeLabel => Ink::only(palette::TEXT),
         }
+    }
+}
+
+const NONE: &str = "none";
+
+/// How a part is printed.
+struct Ink {
+    fill: &'static str,
+    line: &'static str,
+    width: f64,
+    extra: &'static str,
+}
+
+impl Ink {
+    fn area(fill: &'static str, line: &'static str, width: f64) -> Self {
+        Self {
+            fill,
+            line,
+            width,
+            extra: "",
+        }
+    }
+
+    fn line(line: &'static str, width: f64) -> Self {
+        Self::area(NONE, line, width)
+    }
+
+    fn only(fill: &'static str) -> Self {
+        Self::area(fill, NONE, 0.0)
+    }
+
+    fn with(self, extra: &'static str) -> Self {
+        Self { extra, ..self }
     }
 }
 

@@ -38,6 +38,11 @@ pub(crate) struct Frame<'a> {
 const MARGIN: f64 = 6.0;
 /// Letters of a label without a size of its own.
 const BASE_SIZE: f64 = 15.0;
+/// The faces that our PDFs embed. Libertinus is a seventh narrower than what texts are measured by.
+const PRINT_TEXT: &str = "Libertinus Serif, serif";
+const PRINT_CODE: &str = "DejaVu Sans Mono, monospace";
+/// DejaVu's small letters are larger than those of Libertinus.
+const PRINT_CODE_SIZE: f64 = 0.82;
 
 impl Svg {
     /// An empty picture.
@@ -145,7 +150,7 @@ impl Svg {
         match &label.lines[..] {
             [line] => {
                 let _ = write!(self.texts, " x=\"{}\" y=\"{}\">", num(middle.x), num(first));
-                self.spans(line);
+                self.spans(line, label.size);
             }
             lines => {
                 self.texts.push('>');
@@ -161,7 +166,7 @@ impl Svg {
                         num(middle.x),
                         num(y)
                     );
-                    self.spans(line);
+                    self.spans(line, label.size);
                     self.texts.push_str("</tspan>");
                 }
             }
@@ -183,34 +188,43 @@ impl Svg {
         format!("<text {}{anchor}{size}", self.paint(role))
     }
 
-    fn spans(&mut self, line: &[Span]) {
+    fn spans(&mut self, line: &[Span], size: f64) {
         for span in line {
             if span.look == Look::default() {
                 self.texts.push_str(&escape(&span.text));
             } else {
-                let look = self.look(span.look);
+                let look = self.look(span.look, size);
                 let _ = write!(self.texts, "<tspan {look}>{}</tspan>", escape(&span.text));
             }
         }
     }
 
-    fn look(&self, look: Look) -> String {
-        let on = [
-            (look.bold, "dg-b", "font-weight=\"700\""),
-            (look.italic, "dg-i", "font-style=\"italic\""),
-            (look.code, "dg-c", "font-family=\"monospace\""),
-            (look.underlined, "dg-u", "text-decoration=\"underline\""),
-        ];
-        let chosen = on.iter().filter(|(on, ..)| *on);
+    fn look(&self, look: Look, size: f64) -> String {
         match self.target {
             Target::Page => {
-                let classes: Vec<&str> = chosen.map(|(_, class, _)| *class).collect();
-                format!("class=\"{}\"", classes.join(" "))
+                let on = [
+                    (look.bold, "dg-b"),
+                    (look.italic, "dg-i"),
+                    (look.code, "dg-c"),
+                    (look.underlined, "dg-u"),
+                ];
+                let classes = on.iter().filter(|(on, _)| *on).map(|(_, class)| *class);
+                format!("class=\"{}\"", classes.collect::<Vec<_>>().join(" "))
             }
-            Target::Print => chosen
-                .map(|(.., attribute)| *attribute)
-                .collect::<Vec<_>>()
-                .join(" "),
+            Target::Print => {
+                let code = format!(
+                    "font-family=\"{PRINT_CODE}\" font-size=\"{}\"",
+                    num(size * PRINT_CODE_SIZE)
+                );
+                let on = [
+                    (look.bold, "font-weight=\"700\""),
+                    (look.italic, "font-style=\"italic\""),
+                    (look.code, code.as_str()),
+                    (look.underlined, "text-decoration=\"underline\""),
+                ];
+                let attributes = on.iter().filter(|(on, _)| *on).map(|(_, given)| *given);
+                attributes.collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
@@ -224,13 +238,29 @@ impl Svg {
         );
         let id = escape(frame.id);
         let mut out = String::with_capacity(self.shapes.len() + self.texts.len() + 600);
+        // Without a style sheet the page's picture is still readable: outlines and black text.
+        let (names, outlines, texts) = match self.target {
+            Target::Page => (
+                format!(
+                    " class=\"diagram dg-{} dg-min-{}\" role=\"img\" \
+                     aria-labelledby=\"{id}-title {id}-desc\"",
+                    frame.kind.name(),
+                    least_width(size.width)
+                ),
+                " fill=\"none\" stroke=\"currentColor\"",
+                " fill=\"currentColor\"".to_owned(),
+            ),
+            Target::Print => (
+                String::new(),
+                "",
+                format!(" font-family=\"{PRINT_TEXT}\""),
+            ),
+        };
         let _ = write!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram dg-{} dg-min-{}\" role=\"img\" \
-             aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\">\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"{names} viewBox=\"{} {} {} {}\" \
+             width=\"{}\" height=\"{}\">\
              <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-            frame.kind.name(),
-            least_width(size.width),
             num(left),
             num(top),
             num(size.width),
@@ -240,14 +270,6 @@ impl Svg {
             escape(frame.title),
             escape(frame.description),
         );
-        // Without a style sheet the picture is still readable: outlines and black text.
-        let (outlines, texts) = match self.target {
-            Target::Page => (
-                " fill=\"none\" stroke=\"currentColor\"",
-                " fill=\"currentColor\"",
-            ),
-            Target::Print => ("", " font-family=\"Noto Sans, Roboto, Arial, sans-serif\""),
-        };
         let _ = write!(
             out,
             "<g{outlines}>{}</g>\
@@ -256,6 +278,17 @@ impl Svg {
         );
         (out, size)
     }
+}
+
+/// A finished picture under another id. Author text holds no bare quotation mark, so what is
+/// replaced is what [`Svg::finish`] wrote.
+pub(crate) fn renamed(svg: &str, from: &str, to: &str) -> String {
+    let (from, to) = (escape(from), escape(to));
+    let mut svg = svg.to_owned();
+    for part in ["=\"@-title @-desc\"", " id=\"@-title\"", " id=\"@-desc\""] {
+        svg = svg.replacen(&part.replace('@', &from), &part.replace('@', &to), 1);
+    }
+    svg
 }
 
 /// The narrowest width at which 15-pixel letters stay above 11, in steps that the style sheet knows.

@@ -4,8 +4,7 @@
 //! Invariant: whatever colour an author writes, the result is one of these, so that it holds in
 //! every theme.
 
-/// The colour of plain arrows in print.
-const LINE: &str = "#4a5568";
+use crate::palette;
 
 /// What a tone says. Authors' own colours are mapped to these, so that they hold in every theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +28,7 @@ impl Tone {
     /// The colour of arrows in print.
     pub(crate) fn line(self) -> &'static str {
         match self {
-            Self::Plain => LINE,
+            Self::Plain => palette::LINE,
             tone => tone.ink().1,
         }
     }
@@ -45,14 +44,15 @@ impl Tone {
         }
     }
 
+    /// Ground and border in print.
     pub(crate) fn ink(self) -> (&'static str, &'static str) {
         match self {
-            Self::Plain => ("#f0f4fe", "#7f93c9"),
-            Self::Accent => ("#cfdcfb", "#3156c8"),
-            Self::Good => ("#dcf3e8", "#2f8a63"),
-            Self::Warn => ("#fdf0d0", "#b07d14"),
-            Self::Bad => ("#fbe0e1", "#c0424c"),
-            Self::Muted => ("#f2f4f7", "#a6b0be"),
+            Self::Plain => (palette::NODE, palette::NODE_BORDER),
+            Self::Accent => (palette::ACCENT_FILL, palette::ACCENT),
+            Self::Good => (palette::GOOD_FILL, palette::GOOD_BORDER),
+            Self::Warn => (palette::WARN_FILL, palette::WARN_BORDER),
+            Self::Bad => (palette::BAD_FILL, palette::BAD_BORDER),
+            Self::Muted => (palette::MUTED_FILL, palette::MUTED_BORDER),
         }
     }
 

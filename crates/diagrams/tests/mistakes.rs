@@ -141,7 +141,7 @@ fn own_colours_in_figures_are_warned_of() {
         figure
             .warnings
             .iter()
-            .map(|warning| warning.code)
+            .map(|warning| warning.lint.code())
             .collect::<Vec<_>>()
     };
     assert_eq!(codes("box fill 0xff0000"), ["diagram-colour"]);

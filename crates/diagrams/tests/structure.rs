@@ -6,7 +6,7 @@
 mod common;
 
 use common::{see, sources};
-use coursebook_diagrams::{Diagram, Options, render, render_with};
+use coursebook_diagrams::{Diagram, Options, Target, render, render_with};
 use roxmltree::Document;
 use std::fs;
 use std::path::PathBuf;
@@ -212,15 +212,19 @@ fn style_sheet() -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// The values of a custom property in the order of the sheet: light, dark twice, print.
-fn values(css: &str, name: &str) -> Vec<[f64; 3]> {
-    let key = format!("--dg-{name}: #");
-    let channel =
-        |hex: &str, at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
-    css.split(&key)
-        .skip(1)
-        .map(|rest| [channel(rest, 0), channel(rest, 2), channel(rest, 4)])
-        .collect()
+/// The two values of a custom property: light and dark.
+fn values(css: &str, name: &str) -> [String; 2] {
+    let key = format!("--dg-{name}: light-dark(");
+    let mut found = css.split(&key).skip(1);
+    let pair = found.next().and_then(|rest| rest.split_once(')'));
+    let (pair, _) = pair.unwrap_or_else(|| panic!("{name} is not in the style sheet"));
+    assert!(found.next().is_none(), "{name} is written twice");
+    let (light, dark) = pair.split_once(", ").unwrap();
+    [light.to_owned(), dark.to_owned()]
+}
+
+fn channels(hex: &str) -> [f64; 3] {
+    [1, 3, 5].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
@@ -260,17 +264,7 @@ fn texts_have_contrast_in_every_theme() {
         ("number-text", "number"),
     ];
     for (text, ground) in texts {
-        let pairs: Vec<_> = values(&css, text)
-            .into_iter()
-            .zip(values(&css, ground))
-            .collect();
-        assert_eq!(
-            pairs.len(),
-            4,
-            "{text} on {ground}: light, dark twice, print"
-        );
-        for (text_colour, ground_colour) in pairs {
-            let ratio = contrast(text_colour, ground_colour);
+        for ratio in contrasts(&css, text, ground) {
             assert!(ratio >= 4.5, "{text} on {ground}: {ratio:.2}");
         }
     }
@@ -290,10 +284,39 @@ fn texts_have_contrast_in_every_theme() {
         .map(|line| (line, "page"))
         .chain([("line", "group")]);
     for (line, ground) in pairs {
-        let grounds = values(&css, ground);
-        for (line_colour, ground_colour) in values(&css, line).into_iter().zip(grounds) {
-            let ratio = contrast(line_colour, ground_colour);
+        for ratio in contrasts(&css, line, ground) {
             assert!(ratio >= 3.0, "{line} on {ground}: {ratio:.2}");
+        }
+    }
+}
+
+fn contrasts(css: &str, ink: &str, ground: &str) -> Vec<f64> {
+    let (ink, ground) = (values(css, ink), values(css, ground));
+    let pairs = ink.iter().zip(&ground);
+    pairs
+        .map(|(ink, ground)| contrast(channels(ink), channels(ground)))
+        .collect()
+}
+
+#[test]
+fn paper_has_the_colours_of_the_light_theme() {
+    let css = style_sheet();
+    let known: Vec<String> = css
+        .split("light-dark(")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once(',')?.0.to_owned()))
+        .collect();
+    let options = Options {
+        target: Target::Print,
+        ..Options::default()
+    };
+    for source in common::everything() {
+        let svg = source.render("x", &options).unwrap().svg;
+        let document = Document::parse(&svg).unwrap();
+        let attributes = document.descendants().flat_map(|node| node.attributes());
+        let colours = attributes.filter(|a| matches!(a.name(), "fill" | "stroke"));
+        for colour in colours.map(|a| a.value()).filter(|value| *value != "none") {
+            assert!(known.iter().any(|k| k == colour), "{}: {colour}", source.name);
         }
     }
 }

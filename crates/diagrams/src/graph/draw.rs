@@ -118,15 +118,7 @@ fn free_corner(frame: &Rect, size: Size, arrows: &[Arrow<'_>]) -> Point {
 
 /// Whether a line of short pieces touches a rectangle.
 fn crosses(trace: &[Point], rect: &Rect) -> bool {
-    let piece = |(from, to): (&Point, &Point)| {
-        let span = Rect {
-            left: from.x.min(to.x),
-            top: from.y.min(to.y),
-            right: from.x.max(to.x),
-            bottom: from.y.max(to.y),
-        };
-        span.overlaps(rect)
-    };
+    let piece = |(from, to): (&Point, &Point)| Rect::between(*from, *to).overlaps(rect);
     trace.iter().zip(trace.iter().skip(1)).any(piece)
 }
 

@@ -94,7 +94,7 @@ const PRESETS: [Preset; 3] = [
 const LARGE: usize = 60;
 
 /// One end of an arrow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum End {
     Node(usize),
     Group(usize),

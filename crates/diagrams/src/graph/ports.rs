@@ -66,7 +66,7 @@ pub(crate) const GAP: f64 = 15.0;
 /// The ports of all wires, in their order; those of self-loops are left empty.
 pub(crate) fn assign(graph: &Graph, sheet: &Sheet) -> Vec<Ports> {
     let mut all: Vec<Ports> = Vec::with_capacity(sheet.wires.len());
-    let mut touches: BTreeMap<((bool, usize), Side), Vec<Touch>> = BTreeMap::new();
+    let mut touches: BTreeMap<(End, Side), Vec<Touch>> = BTreeMap::new();
     for (index, wire) in sheet.wires.iter().enumerate() {
         let (from, to) = (site(graph, sheet, wire.from), site(graph, sheet, wire.to));
         let between = if wire.from == wire.to {
@@ -79,7 +79,7 @@ pub(crate) fn assign(graph: &Graph, sheet: &Sheet) -> Vec<Ports> {
             for is_start in [true, false] {
                 let (side, touch) = touch(index, is_start, wire, edge, &between, (&from, &to));
                 let end = if is_start { wire.from } else { wire.to };
-                touches.entry((key(end), side)).or_default().push(touch);
+                touches.entry((end, side)).or_default().push(touch);
             }
         }
         all.push(Ports {
@@ -87,22 +87,10 @@ pub(crate) fn assign(graph: &Graph, sheet: &Sheet) -> Vec<Ports> {
             ..Ports::default()
         });
     }
-    for (((is_group, index), side), touches) in touches {
-        let end = if is_group {
-            End::Group(index)
-        } else {
-            End::Node(index)
-        };
+    for ((end, side), touches) in touches {
         fix(&mut all, &site(graph, sheet, end), side, touches);
     }
     all
-}
-
-fn key(end: End) -> (bool, usize) {
-    match end {
-        End::Node(index) => (false, index),
-        End::Group(index) => (true, index),
-    }
 }
 
 fn site<'a>(graph: &'a Graph, sheet: &Sheet, end: End) -> Site<'a> {

@@ -10,7 +10,7 @@ mod redraw;
 mod vocabulary;
 
 use crate::svg::Svg;
-use crate::{DiagramError, Picture, Target};
+use crate::{DiagramError, Picture, Target, place};
 use pikru::RenderOptions;
 use pikru::errors::PikruError;
 use std::fmt::Write;
@@ -61,14 +61,7 @@ fn located(source: &str, prelude: usize, error: &PikruError) -> DiagramError {
         } else {
             column
         };
-        let starts = source.split_inclusive('\n').map(str::len);
-        let start: usize = starts.take(line.saturating_sub(1)).sum();
-        let within = source.get(start..).unwrap_or_default().chars();
-        let within: usize = within
-            .take(column.saturating_sub(1))
-            .map(char::len_utf8)
-            .sum();
-        return DiagramError::at(source, start + within, message, help);
+        return DiagramError::at(source, place::offset(source, line, column), message, help);
     }
     let named = quoted(&message).and_then(|name| source.find(name));
     match named {

@@ -6,9 +6,7 @@
 #[path = "../../src/widths.rs"]
 mod widths;
 
-use coursebook_diagrams::{
-    Diagram, DiagramError, Options, render_chart, render_pikchr, render_with,
-};
+use coursebook_diagrams::{Diagram, DiagramError, Language, Options};
 use roxmltree::{Document, Node};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,15 +35,13 @@ impl Source {
             let text = fs::read_to_string(self.path.with_file_name(name));
             text.map_err(|error| error.to_string())
         };
-        match self
-            .path
-            .extension()
-            .and_then(|extension| extension.to_str())
-        {
-            Some("pikchr") => render_pikchr(text, id, options),
-            Some("yaml") => render_chart(text, id, options, &load),
-            _ => render_with(text, id, options),
-        }
+        let ending = self.path.extension().and_then(|ending| ending.to_str());
+        let language = match ending {
+            Some("pikchr") => Language::Pikchr,
+            Some("yaml") => Language::Chart,
+            _ => Language::Mermaid,
+        };
+        language.render(text, id, options, &load)
     }
 }
 
@@ -155,7 +151,8 @@ fn class(node: Node<'_, '_>) -> String {
     node.attribute("class").unwrap_or_default().to_owned()
 }
 
-fn inherited<'a>(node: Node<'a, '_>, key: &str) -> Option<&'a str> {
+/// An attribute of a node or of what it is in.
+pub(crate) fn inherited<'a>(node: Node<'a, '_>, key: &str) -> Option<&'a str> {
     node.ancestors().find_map(|node| node.attribute(key))
 }
 

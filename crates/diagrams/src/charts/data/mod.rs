@@ -141,10 +141,9 @@ impl Reader<'_> {
 
     /// The places as numbers, if all are and the chart has no slots.
     fn numbers(&self, places: &Column) -> Option<Vec<f64>> {
-        let number = |cell: &table::Cell| cell.text.parse::<f64>().ok().filter(|n| n.is_finite());
         match self.has_bars() {
             true => None,
-            false => places.cells.iter().map(number).collect(),
+            false => places.cells.iter().map(table::Cell::number).collect(),
         }
     }
 
@@ -181,9 +180,8 @@ impl Reader<'_> {
         if cell.text.is_empty() {
             return Ok(f64::NAN);
         }
-        let number = cell.text.parse::<f64>().ok().filter(|n| n.is_finite());
         let log = self.spec.y.is_log();
-        match number {
+        match cell.number() {
             Some(number) if number > 0.0 || !log => Ok(number),
             Some(_) => Err(self.bad_cell(column, cell, "has no place on a log scale")),
             None => Err(self.bad_cell(column, cell, "is no number")),
@@ -293,6 +291,19 @@ mod tests {
     #[test]
     fn the_greatest_numbers_have_an_axis() {
         assert!(drawn("{ x: [1, 2], y: [0.001, 1.5e308] }").is_ok());
+    }
+
+    #[test]
+    fn cells_and_names_stay_as_they_are_written() {
+        let head = "title: T\ndescription: D.\ntype: bar\n";
+        let data = "data: { y: [no, 3.10, 0o17, ~], on: [1, 2.50, , 3] }\n";
+        let load = |_: &str| Err(String::new());
+        let chart = render_chart(&format!("{head}{data}"), "d", &Options::default(), &load);
+        let outline = chart.unwrap().outline;
+        for (line, part) in outline.iter().skip(1).zip(["no", "3.10", "0o17"]) {
+            assert!(line.starts_with(&format!("{part}:")), "{outline:?}");
+        }
+        assert!(outline.iter().any(|line| line.contains("on")), "{outline:?}");
     }
 
     #[test]

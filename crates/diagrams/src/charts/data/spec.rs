@@ -94,7 +94,7 @@ pub(super) enum Data {
     Columns(Vec<(String, Vec<At<CellText>>)>),
 }
 
-/// A cell as text, whatever its YAML type.
+/// A cell or a column's name as it was written, whatever type YAML would see in it.
 pub(super) struct CellText(pub(super) String);
 
 impl Spec {
@@ -143,42 +143,9 @@ impl<'de> Visitor<'de> for DataVisitor {
 }
 
 impl<'de> Deserialize<'de> for CellText {
+    /// As it was written: `no` is no truth and `3.10` is not 3.1. An empty cell and `~` are gaps.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CellVisitor)
-    }
-}
-
-struct CellVisitor;
-
-impl Visitor<'_> for CellVisitor {
-    type Value = CellText;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number or a text")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<CellText, E> {
-        Ok(CellText(text.trim().to_owned()))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<CellText, E> {
-        Ok(CellText(number.to_string()))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<CellText, E> {
-        Ok(CellText(number.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<CellText, E> {
-        Ok(CellText(number.to_string()))
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<CellText, E> {
-        Ok(CellText(value.to_string()))
-    }
-
-    /// An empty cell is a gap.
-    fn visit_unit<E: de::Error>(self) -> Result<CellText, E> {
-        Ok(CellText(String::new()))
+        let text = Option::<String>::deserialize(deserializer)?.unwrap_or_default();
+        Ok(Self(text.trim().to_owned()))
     }
 }

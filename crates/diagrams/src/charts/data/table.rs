@@ -54,14 +54,15 @@ impl Place {
 
     /// The byte in the fence's text.
     pub(super) fn offset(self, source: &str) -> usize {
-        let line = usize::try_from(self.line).unwrap_or(1).saturating_sub(1);
-        let column = usize::try_from(self.column).unwrap_or(1).saturating_sub(1);
-        let lines: Vec<&str> = source.split_inclusive('\n').collect();
-        let before: usize = lines.iter().take(line).map(|line| line.len()).sum();
-        let within = lines.get(line).map_or(0, |line| {
-            line.chars().take(column).map(char::len_utf8).sum()
-        });
-        before + within
+        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        crate::place::offset(source, number(self.line), number(self.column))
+    }
+}
+
+impl Cell {
+    /// The number that the text is, if it is one with a place on an axis.
+    pub(super) fn number(&self) -> Option<f64> {
+        self.text.parse().ok().filter(|number: &f64| number.is_finite())
     }
 }
 

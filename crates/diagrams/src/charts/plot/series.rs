@@ -129,12 +129,7 @@ fn draw_bar(plot: &Plot, area: &Area, index: usize, bar: &Bar, svg: &mut Svg) {
 /// The rectangle between two corners: a pixel of room to its neighbours, and never too thin to see.
 fn visible(from: Point, to: Point, sideways: bool) -> Rect {
     const LEAST: f64 = 1.5;
-    let rect = Rect {
-        left: from.x.min(to.x),
-        top: from.y.min(to.y),
-        right: from.x.max(to.x),
-        bottom: from.y.max(to.y),
-    };
+    let rect = Rect::between(from, to);
     match sideways {
         true => Rect {
             top: rect.top + 0.5,

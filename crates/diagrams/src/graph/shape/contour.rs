@@ -59,7 +59,6 @@ impl Shape {
             Self::Documents if along_y && far => wave(u) - WAVE - 1.0,
             Self::PaperTape if along_y && far => wave(u) - WAVE,
             Self::PaperTape if along_y => wave(u) + WAVE,
-            Self::BraceLeft | Self::BraceRight | Self::Braces => 0.0,
             _ => 0.0,
         }
     }

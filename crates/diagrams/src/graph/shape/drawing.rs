@@ -115,77 +115,61 @@ fn tag(svg: &mut Svg, right: f64, bottom: f64) {
     rule(svg, (right - FOLD, bottom), (right, bottom - FOLD));
 }
 
+/// A body with two straight sides and two bent ends, each end from a corner to a corner and
+/// clockwise if it bulges.
+fn barrel((rx, ry): (f64, f64), ends: [(Point, Point, bool); 2]) -> Path {
+    let [(start, next, first), (other, last, second)] = ends;
+    Path::default()
+        .to('M', &[start])
+        .arc(rx, ry, first, next)
+        .to('L', &[other])
+        .arc(rx, ry, second, last)
+        .closed()
+}
+
+fn lid(svg: &mut Svg, (rx, ry): (f64, f64), from: Point, to: Point) {
+    let path = Path::default().to('M', &[from]).arc(rx, ry, false, to);
+    svg.path(Role::NodeLine, &path);
+}
+
 fn cylinder(svg: &mut Svg, rect: &Rect, role: Role, lids: usize) {
-    let Rect {
-        left,
-        top,
-        right,
-        bottom,
-    } = *rect;
-    let radius = rect.width() / 2.0;
-    let body = Path::default()
-        .to('M', &[Point::new(left, top + LID)])
-        .arc(radius, LID, true, Point::new(right, top + LID))
-        .to('L', &[Point::new(right, bottom - LID)])
-        .arc(radius, LID, true, Point::new(left, bottom - LID))
-        .closed();
-    svg.path(role, &body);
-    for lid in 1..=lids {
-        let y = top + LID * lid as f64;
-        let path = Path::default().to('M', &[Point::new(left, y)]);
-        let path = path.arc(radius, LID, false, Point::new(right, y));
-        svg.path(Role::NodeLine, &path);
+    let radii = (rect.width() / 2.0, LID);
+    let (left, right) = (|y| Point::new(rect.left, y), |y| Point::new(rect.right, y));
+    let (top, bottom) = (rect.top + LID, rect.bottom - LID);
+    let ends = [(left(top), right(top), true), (right(bottom), left(bottom), true)];
+    svg.path(role, &barrel(radii, ends));
+    for number in 1..=lids {
+        let y = rect.top + LID * number as f64;
+        lid(svg, radii, left(y), right(y));
     }
 }
 
 fn lying_cylinder(svg: &mut Svg, rect: &Rect, role: Role) {
-    let Rect {
-        left,
-        top,
-        right,
-        bottom,
-    } = *rect;
-    let radius = rect.height() / 2.0;
-    let body = Path::lines(&[Point::new(left + LID, top), Point::new(right - LID, top)])
-        .arc(LID, radius, true, Point::new(right - LID, bottom))
-        .to('L', &[Point::new(left + LID, bottom)])
-        .arc(LID, radius, true, Point::new(left + LID, top))
-        .closed();
-    svg.path(role, &body);
-    let lid = Path::default().to('M', &[Point::new(right - LID, top)]);
-    let lid = lid.arc(LID, radius, false, Point::new(right - LID, bottom));
-    svg.path(Role::NodeLine, &lid);
+    let radii = (LID, rect.height() / 2.0);
+    let (top, bottom) = (|x| Point::new(x, rect.top), |x| Point::new(x, rect.bottom));
+    let (left, right) = (rect.left + LID, rect.right - LID);
+    let ends = [(top(right), bottom(right), true), (bottom(left), top(left), true)];
+    svg.path(role, &barrel(radii, ends));
+    lid(svg, radii, top(right), bottom(right));
 }
 
 fn stored_data(svg: &mut Svg, rect: &Rect, role: Role) {
-    let Rect {
-        left,
-        top,
-        right,
-        bottom,
-    } = *rect;
-    let (bend, radius) = (2.0 * LID, rect.height() / 2.0);
-    let path = Path::lines(&[Point::new(left + bend, top), Point::new(right, top)])
-        .arc(bend, radius, false, Point::new(right, bottom))
-        .to('L', &[Point::new(left + bend, bottom)])
-        .arc(bend, radius, true, Point::new(left + bend, top))
-        .closed();
-    svg.path(role, &path);
+    let radii = (2.0 * LID, rect.height() / 2.0);
+    let (top, bottom) = (|x| Point::new(x, rect.top), |x| Point::new(x, rect.bottom));
+    let (left, right) = (rect.left + 2.0 * LID, rect.right);
+    let ends = [(top(right), bottom(right), false), (bottom(left), top(left), true)];
+    svg.path(role, &barrel(radii, ends));
 }
 
-/// A wave from the right end to the left: up, then down.
-fn wave(path: Path, rect: &Rect, y: f64) -> Path {
-    let c = rect.centre();
-    let quarter = rect.width() / 4.0;
-    let up = [
-        Point::new(c.x + quarter, y - 2.0 * WAVE),
-        Point::new(c.x, y),
-    ];
-    let down = [
-        Point::new(c.x - quarter, y + 2.0 * WAVE),
-        Point::new(rect.left, y),
-    ];
-    path.to('Q', &up).to('Q', &down)
+/// A wave from one x to another: the left half hangs below `y`, the right half stands above it.
+fn wave(path: Path, (from, to): (f64, f64), y: f64) -> Path {
+    let middle = f64::midpoint(from, to);
+    let half = |start: f64, end: f64| {
+        let control = f64::midpoint(start, end);
+        let bend = if control < middle { WAVE } else { -WAVE };
+        [Point::new(control, y + 2.0 * bend), Point::new(end, y)]
+    };
+    path.to('Q', &half(from, middle)).to('Q', &half(middle, to))
 }
 
 fn sheet(svg: &mut Svg, rect: &Rect, role: Role) {
@@ -196,7 +180,7 @@ fn sheet(svg: &mut Svg, rect: &Rect, role: Role) {
         Point::new(rect.right, rect.top),
         Point::new(rect.right, y),
     ];
-    svg.path(role, &wave(Path::lines(&upper), rect, y).closed());
+    svg.path(role, &wave(Path::lines(&upper), (rect.right, rect.left), y).closed());
 }
 
 fn document(shape: &Shape, svg: &mut Svg, rect: &Rect, role: Role) {
@@ -228,26 +212,11 @@ fn stack(svg: &mut Svg, rect: &Rect, role: Role) {
 }
 
 fn paper_tape(svg: &mut Svg, rect: &Rect, role: Role) {
+    let Rect { left, right, .. } = *rect;
     let (top, bottom) = (rect.top + WAVE, rect.bottom - WAVE);
-    let c = rect.centre();
-    let quarter = rect.width() / 4.0;
-    let path = Path::lines(&[Point::new(rect.left, bottom), Point::new(rect.left, top)])
-        .to(
-            'Q',
-            &[
-                Point::new(c.x - quarter, top + 2.0 * WAVE),
-                Point::new(c.x, top),
-            ],
-        )
-        .to(
-            'Q',
-            &[
-                Point::new(c.x + quarter, top - 2.0 * WAVE),
-                Point::new(rect.right, top),
-            ],
-        )
-        .to('L', &[Point::new(rect.right, bottom)]);
-    svg.path(role, &wave(path, rect, bottom).closed());
+    let side = Path::lines(&[Point::new(left, bottom), Point::new(left, top)]);
+    let upper = wave(side, (left, right), top).to('L', &[Point::new(right, bottom)]);
+    svg.path(role, &wave(upper, (right, left), bottom).closed());
 }
 
 fn round_ended(shape: &Shape, svg: &mut Svg, rect: &Rect, role: Role) {
