@@ -16,7 +16,7 @@ use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
 use attributes::{Attributes, FENCE};
 use cache::Request;
-use coursebook_diagrams::{Diagram, DiagramError, Language, Options};
+use coursebook_diagrams::{Diagram, DiagramError, Kind, Language, Options};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -191,7 +191,7 @@ fn check(
         let message = format!("a reader who cannot see this picture needs {lacking}");
         let span = opening(document, fence);
         let diagnostic = Diagnostic::warning("diagram-title", span, message);
-        found.push(diagnostic.help(naming(picture.language)));
+        found.push(diagnostic.help(naming(diagram.kind)));
     }
     let letters = diagram.letters_at(COLUMN);
     if letters < LEAST_LETTERS && !attributes.wide {
@@ -220,15 +220,16 @@ fn lacking(diagram: &Diagram) -> Option<&'static str> {
     }
 }
 
-/// How a picture of a language gets title and description.
-fn naming(language: Language) -> &'static str {
-    match language {
-        Language::Mermaid => {
+/// How a picture gets title and description. Mind maps and pikchr have no words for them.
+fn naming(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mindmap => "write ```mermaid title=\"…\" alt=\"…\"",
+        Kind::Pikchr => "write ```pikchr title=\"…\" alt=\"…\"",
+        Kind::Chart => "add `title: …` and `description: …`",
+        _ => {
             "after the first line of the Mermaid text add `accTitle: …` and `accDescr: …`, or \
              write ```mermaid title=\"…\" alt=\"…\""
         }
-        Language::Chart => "add `title: …` and `description: …`",
-        Language::Pikchr => "write ```pikchr title=\"…\" alt=\"…\"",
     }
 }
 

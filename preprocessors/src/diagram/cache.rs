@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime};
 #[derive(Debug, Default)]
 pub struct PictureCache {
     folder: Option<PathBuf>,
-    trimmed: Once,
+    trimmed: OnceLock<()>,
     room: Room,
 }
 
@@ -89,7 +89,7 @@ impl PictureCache {
         if let Some(diagram) = read(&path, load) {
             return Ok(diagram.renamed(ID, id));
         }
-        let files = RefCell::default();
+        let files = RefCell::new(Vec::new());
         let diagram = request.draw(ID, &|name| {
             let text = load(name)?;
             files.borrow_mut().push((name.to_owned(), sum(&[&text])));
@@ -112,7 +112,7 @@ impl PictureCache {
     fn write(&self, path: &Path, entry: &Entry) -> io::Result<()> {
         let folder = path.parent().unwrap_or(path);
         fs::create_dir_all(folder)?;
-        self.trimmed.call_once(|| trim(folder, self.room));
+        self.trimmed.get_or_init(|| trim(folder, self.room));
         let text = serde_json::to_string(entry)?;
         static WRITTEN: AtomicUsize = AtomicUsize::new(0);
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);

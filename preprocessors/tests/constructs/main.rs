@@ -159,6 +159,73 @@ fn every_bad_picture_is_located() {
     insta::assert_snapshot!(complaints("diagram", "bad-pictures.md"));
 }
 
+/// What is said of a chapter that is one fence: codes, and whether they stop the build.
+fn rules(fence: &str) -> Vec<(&'static str, bool)> {
+    let session = session(Target::Site);
+    let context = ChapterContext {
+        session: &session,
+        path: Path::new("x.md"),
+        name: "X",
+    };
+    let document = Document::of_file(SourceFile::new("content/x.md", fence));
+    let outcome = construct("diagram").process(context, &document);
+    let said: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| (diagnostic.code, diagnostic.is_error()))
+        .collect();
+    let is_drawn = !outcome.edits.is_empty();
+    assert_eq!(is_drawn, !said.iter().any(|(_, is_error)| *is_error));
+    said
+}
+
+#[test]
+fn rules_of_pictures_warn_or_stop() {
+    const NAMED: &str = "mermaid title=\"T\" alt=\"A.\"";
+    let row = |count: usize| {
+        let boxes = (0..count).map(|n| format!("a{n}[A step in a long row]"));
+        format!("flowchart LR\n  {}", boxes.collect::<Vec<_>>().join(" --> "))
+    };
+    let pile = |count: usize| {
+        let lines: String = (1..count).map(|n| format!("  a{} --> a{n}\n", n - 1)).collect();
+        format!("flowchart TD\n{lines}")
+    };
+    let small = ("diagram-small", true);
+    let [title, colour, crowded] = ["diagram-title", "diagram-colour", "diagram-crowded"]
+        .map(|code| (code, false));
+    let flow = "flowchart TD\n  a --> b\n";
+    let cases = [
+        (NAMED, flow.to_owned(), vec![]),
+        (NAMED, row(4), vec![]),
+        (NAMED, row(9), vec![small]),
+        ("mermaid wide title=\"T\" alt=\"A.\"", row(9), vec![]),
+        ("mermaid", flow.to_owned(), vec![title]),
+        ("mermaid title=\"T\"", flow.to_owned(), vec![title]),
+        ("mermaid alt=\"A.\"", flow.to_owned(), vec![title]),
+        ("pikchr", "box \"a\"".to_owned(), vec![title]),
+        (NAMED, format!("{flow}  style a fill:#f00\n"), vec![colour]),
+        (NAMED, format!("{flow}  classDef mine stroke:red\n"), vec![colour]),
+        (NAMED, format!("{flow}  a:::accent\n  classDef accent fill:#00f\n"), vec![]),
+        ("pikchr title=\"T\" alt=\"A.\"", "box fill 0xff0000".to_owned(), vec![colour]),
+        ("pikchr title=\"T\" alt=\"A.\"", "box fill accent".to_owned(), vec![]),
+        (NAMED, pile(15), vec![]),
+        (NAMED, pile(16), vec![crowded]),
+    ];
+    for (info, source, expected) in cases {
+        let fence = format!("```{info}\n{source}\n```\n");
+        assert_eq!(rules(&fence), expected, "{fence}");
+    }
+}
+
+#[test]
+fn a_picture_without_a_name_is_called_what_it_is() {
+    let (document, outcome) = process("diagram", "unnamed-picture.md", Target::Site);
+    let text = document.apply(outcome.edits).text().to_owned();
+    assert!(text.contains("aria-label=\"Flowchart\""), "{text}");
+    assert!(text.contains("-title\">Flowchart</title>"), "{text}");
+    assert!(!text.contains("<span></span>") && !text.contains("<p></p>"), "{text}");
+}
+
 proptest! {
     /// No construct panics on any text, and every edit and place it gives fits the text.
     #[test]

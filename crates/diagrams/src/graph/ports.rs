@@ -43,6 +43,21 @@ struct Site<'a> {
     is_frame: bool,
 }
 
+impl Site<'_> {
+    /// Where on the sides that face this axis arrows may touch: from, to.
+    fn reach(&self, along_y: bool) -> (f64, f64) {
+        let (middle, half) = match along_y {
+            true => (self.rect.centre().x, self.rect.width() / 2.0),
+            false => (self.rect.centre().y, self.rect.height() / 2.0),
+        };
+        let reach = match self.is_frame {
+            true => (half - 14.0).max(0.0),
+            false => self.shape.reach(half),
+        };
+        (middle - reach, middle + reach)
+    }
+}
+
 /// One end of an arrow before its port is fixed.
 struct Touch {
     wire: usize,
@@ -51,6 +66,8 @@ struct Touch {
     wish: f64,
     /// Room for a multiplicity.
     label: f64,
+    /// Whether a straight line leads to the other end.
+    is_direct: bool,
 }
 
 /// A side of a box: the axis on which arrows come, and whether it is the far side.
@@ -62,6 +79,9 @@ struct Side {
 
 /// Least distance of two arrows on one side, where there is room.
 pub(crate) const GAP: f64 = 15.0;
+
+/// How often the ends of arrows that could be straight move towards each other.
+const ROUNDS: usize = 4;
 
 /// The ports of all wires, in their order; those of self-loops are left empty.
 pub(crate) fn assign(graph: &Graph, sheet: &Sheet) -> Vec<Ports> {
@@ -87,10 +107,33 @@ pub(crate) fn assign(graph: &Graph, sheet: &Sheet) -> Vec<Ports> {
             ..Ports::default()
         });
     }
-    for ((end, side), touches) in touches {
-        fix(&mut all, &site(graph, sheet, end), side, touches);
+    for touches in touches.values_mut() {
+        touches.sort_by(|a, b| a.wish.total_cmp(&b.wish).then(a.wire.cmp(&b.wire)));
+    }
+    for round in 1..=ROUNDS {
+        for ((end, side), touches) in &touches {
+            fix(&mut all, &site(graph, sheet, *end), *side, touches);
+        }
+        if round < ROUNDS {
+            straighten(&mut touches, &all);
+        }
     }
     all
+}
+
+/// The ends of an arrow that runs past nothing wish to meet in the middle.
+fn straighten(touches: &mut BTreeMap<(End, Side), Vec<Touch>>, all: &[Ports]) {
+    for ((_, side), touches) in touches {
+        for touch in touches.iter_mut().filter(|touch| touch.is_direct) {
+            if let Some(ports) = all.get(touch.wire) {
+                let (a, b) = (ports.start.tip, ports.end.tip);
+                touch.wish = match side.along_y {
+                    true => f64::midpoint(a.x, b.x),
+                    false => f64::midpoint(a.y, b.y),
+                };
+            }
+        }
+    }
 }
 
 fn site<'a>(graph: &'a Graph, sheet: &Sheet, end: End) -> Site<'a> {
@@ -136,6 +179,8 @@ fn touch(
         Some(point) => towards_point(own, point.at, wire.flow),
         None => towards_site(own, other, wire.flow),
     };
+    let common = next.is_none().then(|| common(own, other, wire.flow)).flatten();
+    let common = common.filter(|_| side.along_y == wire.flow.is_vertical());
     let near = edge.and_then(|edge| match is_start {
         true => edge.near_from.as_ref(),
         false => edge.near_to.as_ref(),
@@ -147,8 +192,9 @@ fn touch(
     let touch = Touch {
         wire: wire_index,
         is_start,
-        wish,
+        wish: common.unwrap_or(wish),
         label,
+        is_direct: common.is_some(),
     };
     (side, touch)
 }
@@ -194,18 +240,20 @@ fn towards_site(own: &Site<'_>, other: &Site<'_>, flow: Flow) -> (Side, f64) {
     towards_point(own, other.rect.centre(), flow)
 }
 
-/// Fixes the ports of all arrows on one side.
-fn fix(all: &mut [Ports], site: &Site<'_>, side: Side, mut touches: Vec<Touch>) {
-    let (middle, half) = match side.along_y {
-        true => (site.rect.centre().x, site.rect.width() / 2.0),
-        false => (site.rect.centre().y, site.rect.height() / 2.0),
-    };
-    let reach = match site.is_frame {
-        true => (half - 14.0).max(0.0),
-        false => site.shape.reach(half),
-    };
-    touches.sort_by(|a, b| a.wish.total_cmp(&b.wish).then(a.wire.cmp(&b.wire)));
-    let places = spread(&touches, middle - reach, middle + reach);
+/// Where a straight arrow between two boxes runs, if there is one: as near to the middle of both as
+/// they allow.
+fn common(own: &Site<'_>, other: &Site<'_>, flow: Flow) -> Option<f64> {
+    let along_y = flow.is_vertical();
+    let ((low, high), (other_low, other_high)) = (own.reach(along_y), other.reach(along_y));
+    let shared = (low.max(other_low), high.min(other_high));
+    let middles = [low, high, other_low, other_high].iter().sum::<f64>() / 4.0;
+    (shared.0 <= shared.1).then(|| middles.clamp(shared.0, shared.1))
+}
+
+/// Fixes the ports of all arrows on one side, which come in their order.
+fn fix(all: &mut [Ports], site: &Site<'_>, side: Side, touches: &[Touch]) {
+    let (low, high) = site.reach(side.along_y);
+    let places = spread(touches, low, high);
     for (index, (touch, place)) in touches.iter().zip(places).enumerate() {
         let sign = if side.far { -1.0 } else { 1.0 };
         let port = Port {
@@ -306,6 +354,7 @@ mod tests {
             is_start: true,
             wish: *wish,
             label: 0.0,
+            is_direct: false,
         };
         wishes.iter().enumerate().map(touch).collect()
     }
