@@ -77,6 +77,8 @@ struct Side {
     far: bool,
 }
 
+/// How much nearer to a corner an arrow may touch if that makes it straight.
+const STRAIGHT_ROOM: f64 = 4.0;
 /// Least distance of two arrows on one side, where there is room.
 pub(crate) const GAP: f64 = 15.0;
 
@@ -245,7 +247,10 @@ fn towards_site(own: &Site<'_>, other: &Site<'_>, flow: Flow) -> (Side, f64) {
 fn common(own: &Site<'_>, other: &Site<'_>, flow: Flow) -> Option<f64> {
     let along_y = flow.is_vertical();
     let ((low, high), (other_low, other_high)) = (own.reach(along_y), other.reach(along_y));
-    let shared = (low.max(other_low), high.min(other_high));
+    let shared = (
+        low.max(other_low) - STRAIGHT_ROOM,
+        high.min(other_high) + STRAIGHT_ROOM,
+    );
     let middles = [low, high, other_low, other_high].iter().sum::<f64>() / 4.0;
     (shared.0 <= shared.1).then(|| middles.clamp(shared.0, shared.1))
 }
@@ -253,6 +258,11 @@ fn common(own: &Site<'_>, other: &Site<'_>, flow: Flow) -> Option<f64> {
 /// Fixes the ports of all arrows on one side, which come in their order.
 fn fix(all: &mut [Ports], site: &Site<'_>, side: Side, touches: &[Touch]) {
     let (low, high) = site.reach(side.along_y);
+    let room = |touch: Option<&Touch>| match touch.is_some_and(|touch| touch.is_direct) {
+        true => STRAIGHT_ROOM,
+        false => 0.0,
+    };
+    let (low, high) = (low - room(touches.first()), high + room(touches.last()));
     let places = spread(touches, low, high);
     for (index, (touch, place)) in touches.iter().zip(places).enumerate() {
         let sign = if side.far { -1.0 } else { 1.0 };
