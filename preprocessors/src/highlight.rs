@@ -103,7 +103,7 @@ fn console(code: &str) -> String {
 }
 
 /// Rust examples may hold lines for the compiler only, marked with `# ` as in rustdoc.
-fn without_hidden_lines(code: &str) -> String {
+pub fn without_hidden_lines(code: &str) -> String {
     let shown = |line: &&str| {
         let line = line.trim();
         !(line == "#" || line.starts_with("# "))

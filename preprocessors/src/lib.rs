@@ -12,12 +12,15 @@ pub mod diagram;
 pub mod frontmatter;
 pub mod highlight;
 pub mod links;
+pub mod link;
 pub mod lock;
 pub mod markdown;
 pub mod progress;
 pub mod quiz;
 pub mod session;
+pub mod slug;
 pub mod source;
+pub mod tags;
 pub mod templates;
 
 use course::ChapterFacts;

@@ -8,7 +8,6 @@
 mod body;
 mod book;
 mod generated;
-mod link;
 mod links_check;
 mod manifest;
 mod nav;
@@ -18,13 +17,12 @@ mod print;
 mod publish;
 mod search;
 mod settings;
-mod slug;
-mod tags;
 
 use body::Body;
 use book::{BookPages, Page};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::session::{ReadError, Session};
+use coursebook_preprocessors::{link, slug, tags};
 use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;

@@ -8,36 +8,36 @@ use std::ops::Range;
 
 /// A tag.
 #[derive(Debug)]
-pub(crate) struct Tag<'a> {
+pub struct Tag<'a> {
     /// The element's name, as written.
-    pub(crate) element: &'a str,
+    pub element: &'a str,
     /// Whether it ends the element.
-    pub(crate) is_end: bool,
+    pub is_end: bool,
     /// From `<` to behind `>`.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
     /// Its attributes that have a value.
-    pub(crate) attributes: Vec<Attribute<'a>>,
+    pub attributes: Vec<Attribute<'a>>,
 }
 
 /// An attribute with a value.
 #[derive(Debug)]
-pub(crate) struct Attribute<'a> {
+pub struct Attribute<'a> {
     /// Its element's name.
-    pub(crate) element: &'a str,
+    pub element: &'a str,
     /// Its own name, as written.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// The value, without quotation marks.
-    pub(crate) value: Range<usize>,
+    pub value: Range<usize>,
 }
 
 impl Tag<'_> {
     /// Whether the element has this name.
-    pub(crate) fn is(&self, element: &str) -> bool {
+    pub fn is(&self, element: &str) -> bool {
         self.element.eq_ignore_ascii_case(element)
     }
 
     /// The place of an attribute's value.
-    pub(crate) fn value(&self, name: &str) -> Option<Range<usize>> {
+    pub fn value(&self, name: &str) -> Option<Range<usize>> {
         let mut attributes = self.attributes.iter();
         attributes
             .find(|attribute| attribute.is(name))
@@ -47,12 +47,12 @@ impl Tag<'_> {
 
 impl Attribute<'_> {
     /// Whether it has this name.
-    pub(crate) fn is(&self, name: &str) -> bool {
+    pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// The places of the links in the value.
-    pub(crate) fn links(&self, html: &str) -> Vec<Range<usize>> {
+    pub fn links(&self, html: &str) -> Vec<Range<usize>> {
         let is_object = self.element.eq_ignore_ascii_case("object");
         if ["href", "src", "poster"].iter().any(|name| self.is(name))
             || (is_object && self.is("data"))
@@ -67,20 +67,20 @@ impl Attribute<'_> {
 }
 
 /// The tags of HTML in their order. Comments are passed over.
-pub(crate) struct Tags<'a> {
+pub struct Tags<'a> {
     scan: Scan<'a>,
 }
 
 impl<'a> Tags<'a> {
     /// Those of `html`.
-    pub(crate) fn of(html: &'a str) -> Tags<'a> {
+    pub fn of(html: &'a str) -> Tags<'a> {
         Tags {
             scan: Scan { html, at: 0 },
         }
     }
 
     /// Goes on behind the next `text`.
-    pub(crate) fn skip_after(&mut self, text: &str) {
+    pub fn skip_after(&mut self, text: &str) {
         self.scan.skip_after(text);
     }
 }
@@ -101,7 +101,7 @@ impl<'a> Iterator for Tags<'a> {
 }
 
 /// The text with the common references resolved.
-pub(crate) fn resolve_references(text: &str) -> String {
+pub fn resolve_references(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -3,13 +3,13 @@
 //! [`LinkMap::resolve`] is the entry point. Invariant: a link into the book becomes the relative
 //! URL of the page that mdBook would write, and one that leaves the book is never followed.
 
-use coursebook_preprocessors::source::normalize_inside;
+use crate::source::normalize_inside;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The pages of a book.
 #[derive(Debug, Default)]
-pub(crate) struct LinkMap {
+pub struct LinkMap {
     /// By the source file they are made of.
     pages: HashMap<PathBuf, PathBuf>,
     /// Paths in the site: the pages, and what else is made without a file of the content.
@@ -18,7 +18,7 @@ pub(crate) struct LinkMap {
 
 /// Where a link is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum View<'a> {
+pub enum View<'a> {
     /// On a page, by its path in the site: URLs are relative to it.
     Page(&'a Path),
     /// At an address that nobody knows before: URLs start with the site's path on its host.
@@ -32,14 +32,14 @@ pub(crate) enum View<'a> {
 
 impl<'a> View<'a> {
     /// The page's path in the site.
-    pub(crate) fn page(self) -> &'a Path {
+    pub fn page(self) -> &'a Path {
         match self {
             View::Page(page) | View::Anywhere { page, .. } => page,
         }
     }
 
     /// The URL of another path in the site.
-    pub(crate) fn href(self, target: &Path) -> String {
+    pub fn href(self, target: &Path) -> String {
         match self {
             View::Page(page) => relative(page, target),
             View::Anywhere { site, .. } => format!("{site}{}", url_path(target)),
@@ -49,7 +49,7 @@ impl<'a> View<'a> {
 
 /// What a link means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
+pub enum Target {
     /// Another host, a mail address, an absolute path: not ours to check.
     External,
     /// A page of the book, by its path in the site, and a place on it.
@@ -67,17 +67,17 @@ pub(crate) enum Target {
 
 /// A resolved link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Resolved {
+pub struct Resolved {
     /// What it means.
-    pub(crate) target: Target,
+    pub target: Target,
     /// The URL to print.
-    pub(crate) url: String,
+    pub url: String,
 }
 
 impl LinkMap {
     /// A map of (source file, page) pairs, both relative to their folders' roots, and of `others`
     /// that are published too. Of several pages of one source the first is meant.
-    pub(crate) fn new(
+    pub fn new(
         pages: impl IntoIterator<Item = (PathBuf, PathBuf)>,
         others: impl IntoIterator<Item = PathBuf>,
     ) -> LinkMap {
@@ -91,7 +91,7 @@ impl LinkMap {
     }
 
     /// What `link` means in the text `source`, read at `view`.
-    pub(crate) fn resolve(&self, link: &str, source: &Path, view: View<'_>) -> Resolved {
+    pub fn resolve(&self, link: &str, source: &Path, view: View<'_>) -> Resolved {
         let (path, rest) = split(link);
         let fragment = rest.split_once('#').map_or("", |(_, fragment)| fragment);
         let as_written = |target: Target| Resolved {
@@ -158,13 +158,13 @@ fn relative(page: &Path, to: &Path) -> String {
 }
 
 /// `../` as often as it takes from a page to the site's root.
-pub(crate) fn path_to_root(page: &Path) -> String {
+pub fn path_to_root(page: &Path) -> String {
     "../".repeat(page.components().count().saturating_sub(1))
 }
 
 /// A site path as a URL path. Whatever has a meaning in a URL or in an attribute is encoded, so
 /// that a file's name leads to that file and nowhere else.
-pub(crate) fn url_path(path: &Path) -> String {
+pub fn url_path(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .map(|part| encode(&part.as_os_str().to_string_lossy()))
