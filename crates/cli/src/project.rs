@@ -35,6 +35,9 @@ const OWN_SETTINGS: &[(&str, &[&str])] = &[
     ("quiz", &["lints", "runners", "tags"]),
     ("diagram", &[]),
     ("progress", &["book-id"]),
+    ("roadmap", &["hours-a-week"]),
+    ("glossary", &[]),
+    ("math", &[]),
     ("highlight", &[]),
 ];
 const MDBOOK_SETTINGS: &[&str] = &[
@@ -119,7 +122,8 @@ impl Project {
         let (quiz, mistakes) = QuizSettings::read(&self.settings_file);
         let session = Session::new(self.root.clone(), src, self.book_id()?, target, templates);
         session.report(mistakes);
-        Ok(session.with_quiz_settings(quiz))
+        let math = self.config.contains_key("preprocessor.math");
+        Ok(session.with_quiz_settings(quiz).with_math(math))
     }
 
     /// The book's theme folder, whether it exists or not.

@@ -18,7 +18,6 @@ mod print;
 mod publish;
 mod search;
 mod settings;
-mod slug;
 mod tags;
 
 use body::Body;

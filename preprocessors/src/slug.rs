@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Gives out the ids of one page.
 #[derive(Debug, Default)]
-pub(crate) struct Slugs {
+pub struct Slugs {
     used: HashSet<String>,
     /// The number to try next for an id that is taken; all lower ones are taken too.
     next: HashMap<String, usize>,
@@ -15,7 +15,7 @@ pub(crate) struct Slugs {
 
 impl Slugs {
     /// The id of a heading with this text.
-    pub(crate) fn id_for(&mut self, text: &str) -> String {
+    pub fn id_for(&mut self, text: &str) -> String {
         let id = id_from_text(text);
         if self.used.insert(id.clone()) {
             return id;
