@@ -16,6 +16,12 @@ use std::sync::Arc;
 pub fn check(course: &Course, session: &Session) -> Vec<Diagnostic> {
     let mut found = doubles(course);
     found.extend(lints::check(course, &session.quiz));
+    found.extend(
+        session
+            .glossary()
+            .map(|glossary| glossary.unused(course))
+            .unwrap_or_default(),
+    );
     let path = session.src.join(lock::FILE_NAME);
     match session.read(&path) {
         Ok(file) => found.extend(against_lock(course, &file)),

@@ -35,6 +35,10 @@ pub struct ChapterFacts {
     pub links: Vec<LinkFacts>,
     /// How many diagrams it shows.
     pub diagrams: usize,
+    /// Whether it shows the roadmap: it is a page about the book, and nothing to be learnt.
+    pub is_roadmap: bool,
+    /// The anchors of the terms of the glossary that it leads to.
+    pub terms: Vec<String>,
 }
 
 /// A tickable item.
@@ -155,5 +159,7 @@ impl ChapterFacts {
         self.quizzes.extend(other.quizzes);
         self.links.extend(other.links);
         self.diagrams += other.diagrams;
+        self.is_roadmap |= other.is_roadmap;
+        self.terms.extend(other.terms);
     }
 }

@@ -24,6 +24,9 @@ pub struct FrontMatter {
     /// Reading time.
     #[serde(default)]
     pub minutes: Option<u32>,
+    /// How many weeks the part of the book takes that begins with this chapter.
+    #[serde(default)]
+    pub weeks: Option<u32>,
     /// Topics.
     #[serde(default)]
     pub tags: Vec<String>,
@@ -62,6 +65,11 @@ pub fn of_text(text: &str) -> Option<FrontMatter> {
             .filter(|yaml| yaml.len() <= MAX_YAML)?,
     )
     .ok()
+}
+
+/// How many bytes of a text its front matter takes; 0 if it has none.
+pub fn length_of_front_matter(text: &str) -> usize {
+    find(text).map_or(0, |block| block.whole.end)
 }
 
 /// Where front matter stands in a text.
@@ -125,7 +133,7 @@ fn syntax_error(
     let message = error.without_snippet().to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     Diagnostic::error("front-matter", span, message)
-        .help("allowed keys: id, description (a sentence), minutes (a number), tags (a list)")
+        .help("allowed keys: id, description (a sentence), minutes (a number), weeks (a number), tags (a list)")
 }
 
 fn validate(
@@ -145,6 +153,16 @@ fn validate(
         problems.push(
             Diagnostic::error("front-matter", at("minutes"), message)
                 .help("give the reading time in minutes"),
+        );
+    }
+    if front_matter
+        .weeks
+        .is_some_and(|weeks| !(1..=104).contains(&weeks))
+    {
+        let message = "a part of the book takes 1 to 104 weeks";
+        problems.push(
+            Diagnostic::error("front-matter", at("weeks"), message)
+                .help("say how long the part takes that begins with this chapter"),
         );
     }
     if front_matter

@@ -1,13 +1,21 @@
 //! Code fences to highlighted HTML, at build.
 //!
 //! [`HighlightPreprocessor`] is the entry point. The grammars are syntect's; the markup is ours: a
-//! dozen one-letter classes instead of whole scope stacks, because pages carry it. Invariant: the
-//! text of the code is unchanged, and code in a language that is not known is left alone.
+//! dozen one-letter classes instead of whole scope stacks, because pages carry it. What stands
+//! behind the language is a [`CodeInfo`]: lines to mark, a caption, and a name that makes tabs of
+//! neighbouring fences. Invariant: the text of the code is unchanged, code in a language that is
+//! not known is left alone unless it says such things, and renderers without HTML get the fences
+//! as they were written.
 
+mod info;
+mod lines;
 mod scopes;
 
+pub use info::CodeInfo;
+
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{Fence, escape_html, fences, replace_block};
-use crate::session::ChapterContext;
+use crate::session::{ChapterContext, Target};
 use crate::source::Document;
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
@@ -19,9 +27,21 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 #[derive(Debug)]
 pub struct HighlightPreprocessor;
 
-/// How every block of highlighted code begins. Inside it are spans and escaped text alone: no
-/// links and no ids.
+/// How every block of highlighted code begins. Inside it are spans, marks and escaped text alone:
+/// no links and no ids.
 pub const OPENING: &str = "<pre class=\"hl\" tabindex=\"0\" data-lang=\"";
+/// How a block of code with a caption begins, which holds nothing else.
+const FIGURE: &str = "<figure class=\"code-figure\"";
+/// How tabs begin, which hold only such figures.
+const TABS: &str = "<div class=\"code-tabs\">";
+
+/// Whether a block of HTML is code that [`HighlightPreprocessor`] made.
+pub fn is_code(html: &str) -> bool {
+    let html = html.trim_start();
+    [OPENING, FIGURE, TABS]
+        .iter()
+        .any(|opening| html.starts_with(opening))
+}
 
 /// Code beyond this is printed plain: a grammar's regular expressions may be slow on it.
 const MAX_CODE: usize = 100_000;
@@ -34,19 +54,136 @@ impl Construct for HighlightPreprocessor {
         "highlight"
     }
 
-    fn process(&self, _: ChapterContext<'_>, document: &Document) -> Outcome {
-        let text = document.text();
+    fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let mut outcome = Outcome::default();
+        if chapter.session.target == Target::Typed {
+            return outcome;
+        }
+        let text = document.text();
+        let mut blocks = Vec::new();
         for fence in fences(text) {
-            if let Some(html) = highlight(fence.language(), &fence.code) {
-                let html = block(text, &fence, &html);
-                outcome
-                    .edits
-                    .push(replace_block(text, fence.range.clone(), &html));
+            match CodeInfo::of(&fence.info) {
+                Ok(info) => blocks.push(Block { fence, info }),
+                Err(message) => {
+                    let span = document.span(fence.opening(text));
+                    let mistake = Diagnostic::error("code-fence", span, message);
+                    outcome.diagnostics.push(mistake.help(info::HELP));
+                }
+            }
+        }
+        for group in blocks.chunk_by(|one, next| are_tabs(one, next, text)) {
+            outcome.diagnostics.extend(mistakes(group, document));
+            let (Some(first), Some(last)) = (group.first(), group.last()) else {
+                continue;
+            };
+            let html = match group {
+                [block] => block.html(text),
+                _ => Some(tabs(group)),
+            };
+            if let Some(html) = html {
+                let range = first.fence.range.start..last.fence.range.end;
+                outcome.edits.push(replace_block(text, range, &html));
             }
         }
         outcome
     }
+}
+
+/// A fence and what it says of itself.
+struct Block {
+    fence: Fence,
+    info: CodeInfo,
+}
+
+impl Block {
+    /// The block alone; `None` if it can stay as it is.
+    fn html(&self, text: &str) -> Option<String> {
+        if self.info.has_caption() {
+            return Some(self.figure());
+        }
+        let html = self.pre()?;
+        let start = self.fence.range.start;
+        let at_line_start = text[..start].ends_with('\n') || start == 0;
+        Some(if at_line_start {
+            html
+        } else {
+            on_one_line(&html)
+        })
+    }
+
+    /// The block with its caption, on one line: an empty line in the code would end it.
+    fn figure(&self) -> String {
+        let CodeInfo { title, tab, .. } = &self.info;
+        let tab_name = tab.as_deref().map(escape_html);
+        let caption = match (&tab_name, title.as_deref().map(escape_html)) {
+            (Some(tab), Some(title)) => format!("<b>{tab}</b> <span>{title}</span>"),
+            (Some(tab), None) => format!("<b>{tab}</b>"),
+            (None, title) => format!("<span>{}</span>", title.unwrap_or_default()),
+        };
+        let attribute = tab_name
+            .map(|tab| format!(" data-tab=\"{tab}\""))
+            .unwrap_or_default();
+        let pre = self
+            .pre()
+            .unwrap_or_else(|| pre(&self.info.language, &escape_html(&self.fence.code)));
+        on_one_line(&format!(
+            "{FIGURE}{attribute}><figcaption>{caption}</figcaption> {pre}</figure>"
+        ))
+    }
+
+    fn pre(&self) -> Option<String> {
+        let code = highlight(&self.info.language, &self.fence.code);
+        if self.info.lines.is_empty() {
+            return code.map(|code| pre(&self.info.language, &code));
+        }
+        let code = code.unwrap_or_else(|| escape_html(&self.fence.code));
+        Some(pre(
+            &self.info.language,
+            &lines::mark(&code, &self.info.lines),
+        ))
+    }
+}
+
+/// Whether the second of two blocks is a tab beside the first: both are named, and only blanks are
+/// between them.
+fn are_tabs(one: &Block, next: &Block, text: &str) -> bool {
+    let between = text.get(one.fence.range.end..next.fence.range.start);
+    one.info.tab.is_some()
+        && next.info.tab.is_some()
+        && between.is_some_and(|between| between.trim().is_empty())
+}
+
+fn tabs(group: &[Block]) -> String {
+    let figures: String = group.iter().map(Block::figure).collect();
+    format!("{TABS}{figures}</div>")
+}
+
+/// What is wrong with a group of tabs, or with one block.
+fn mistakes(group: &[Block], document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (place, block) in group.iter().enumerate() {
+        let span = || document.span(block.fence.opening(document.text()));
+        let is_alone = group.len() == 1 && block.info.tab.is_some();
+        if is_alone {
+            let message = "a tab stands beside others, and this one is alone";
+            found.push(Diagnostic::warning("code-tabs", span(), message).help(
+                "put the fences of one group after each other with nothing but an empty line between, each with `tab=\"…\"`",
+            ));
+        }
+        let others = &group[..place];
+        if block.info.tab.is_some() && others.iter().any(|other| other.info.tab == block.info.tab) {
+            let message = "two tabs of one group have the same name";
+            found.push(Diagnostic::error("code-tabs", span(), message).help("give each its own"));
+        }
+        let count = block.fence.code.lines().count();
+        if block.info.lines.iter().any(|lines| *lines.end() > count) {
+            let message = format!("lines are marked that this code of {count} lines does not have");
+            found.push(
+                Diagnostic::warning("code-lines", span(), message).help("lines count from 1"),
+            );
+        }
+    }
+    found
 }
 
 /// Highlighted HTML of a piece of code, or `None` if its language is not known.
@@ -112,15 +249,9 @@ pub fn without_hidden_lines(code: &str) -> String {
 }
 
 /// The block's markup. The class `nohighlight` keeps the stock mdBook's script away from it.
-fn block(text: &str, fence: &Fence, code: &str) -> String {
-    let language = escape_html(fence.language());
-    let html = format!("{OPENING}{language}\"><code class=\"nohighlight\">{code}</code></pre>");
-    let at_line_start = text[..fence.range.start].ends_with('\n') || fence.range.start == 0;
-    if at_line_start {
-        html
-    } else {
-        on_one_line(&html)
-    }
+fn pre(language: &str, code: &str) -> String {
+    let language = escape_html(language);
+    format!("{OPENING}{language}\"><code class=\"nohighlight\">{code}</code></pre>")
 }
 
 #[cfg(test)]

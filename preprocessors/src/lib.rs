@@ -10,16 +10,20 @@ pub mod course;
 pub mod diagnostic;
 pub mod diagram;
 pub mod frontmatter;
+pub mod glossary;
 pub mod highlight;
-pub mod links;
 pub mod link;
+pub mod links;
 pub mod lock;
 pub mod markdown;
+pub mod math;
 pub mod progress;
 pub mod quiz;
+pub mod roadmap;
 pub mod session;
 pub mod slug;
 pub mod source;
+pub mod summary;
 pub mod tags;
 pub mod templates;
 
@@ -34,6 +38,7 @@ use session::{ChapterContext, Session};
 use source::{Document, Edit};
 use std::path::Path;
 use std::sync::Arc;
+use summary::Summary;
 
 /// What a construct has to say about one chapter.
 #[derive(Debug, Default)]
@@ -63,6 +68,9 @@ pub fn constructs() -> Vec<Box<dyn Construct>> {
         Box::new(quiz::QuizPreprocessor),
         Box::new(diagram::DiagramPreprocessor),
         Box::new(progress::ProgressPreprocessor),
+        Box::new(roadmap::RoadmapPreprocessor),
+        Box::new(glossary::GlossaryPreprocessor),
+        Box::new(math::MathPreprocessor),
         Box::new(highlight::HighlightPreprocessor),
     ]
 }
@@ -81,6 +89,7 @@ impl Adapter {
 
     /// Works on every chapter of the book that has a file, on all cores.
     pub fn apply(&self, book: &mut Book) {
+        self.session.set_summary(Summary::of(&book.items));
         let mut leaves = Vec::new();
         collect(&mut book.items, &mut leaves);
         let total = leaves.len();

@@ -32,6 +32,13 @@ impl Fence {
         language_of(&self.info)
     }
 
+    /// The line of the opening fence, without the prefixes of what holds the block.
+    pub fn opening(&self, text: &str) -> Range<usize> {
+        let block = text.get(self.range.clone()).unwrap_or("");
+        let length = block.lines().next().map_or(0, |line| line.trim_end().len());
+        self.range.start..self.range.start + length
+    }
+
     /// Where an offset of the code stands in the text.
     pub fn locate(&self, offset: usize) -> usize {
         let index = self.pieces.partition_point(|&(start, _)| start <= offset);

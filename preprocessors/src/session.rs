@@ -7,12 +7,15 @@
 use crate::course::{ChapterFacts, Course};
 use crate::diagnostic::Diagnostic;
 pub use crate::diagram::cache::PictureCache;
+use crate::frontmatter::FrontMatter;
+use crate::glossary::Glossary;
 use crate::quiz::settings::QuizSettings;
 use crate::source::{Document, SourceFile};
+use crate::summary::Summary;
 use crate::templates::Templates;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What the preprocessed book is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,10 @@ pub struct Session {
     pub quiz: QuizSettings,
     /// Pictures of earlier builds.
     pub pictures: PictureCache,
+    /// Whether dollar signs enclose formulas.
+    pub math: bool,
+    summary: OnceLock<Summary>,
+    glossary: OnceLock<Option<Glossary>>,
     documents: Mutex<HashMap<PathBuf, Document>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     course: Mutex<Course>,
@@ -82,6 +89,9 @@ impl Session {
             templates,
             quiz: QuizSettings::default(),
             pictures: PictureCache::default(),
+            math: true,
+            summary: OnceLock::new(),
+            glossary: OnceLock::new(),
             documents: Mutex::default(),
             diagnostics: Mutex::default(),
             course: Mutex::default(),
@@ -100,6 +110,13 @@ impl Session {
     #[must_use]
     pub fn with_pictures(mut self, pictures: PictureCache) -> Session {
         self.pictures = pictures;
+        self
+    }
+
+    /// Reads formulas between dollar signs, or leaves the signs alone.
+    #[must_use]
+    pub fn with_math(mut self, math: bool) -> Session {
+        self.math = math;
         self
     }
 
@@ -168,18 +185,55 @@ impl Session {
         self.id_of(path, known.as_ref())
     }
 
+    /// What a chapter says of itself.
+    pub fn front_matter(&self, path: &Path) -> Option<FrontMatter> {
+        let known = lock(&self.course)
+            .chapters
+            .get(path)
+            .map(|facts| ChapterFacts {
+                head: facts.head.clone(),
+                front_matter: facts.front_matter.clone(),
+                ..ChapterFacts::default()
+            });
+        self.front_matter_of(path, known.as_ref())
+    }
+
+    /// Whether a chapter has the line that becomes the roadmap.
+    pub fn is_roadmap(&self, path: &Path) -> bool {
+        self.read(&self.src.join(path))
+            .is_ok_and(|file| crate::roadmap::is_on(&file.text))
+    }
+
+    /// The book's parts and chapters; nothing before the first preprocessor runs.
+    pub fn summary(&self) -> Summary {
+        self.summary.get().cloned().unwrap_or_default()
+    }
+
+    /// Says which parts and chapters the book has. What was said first stays.
+    pub fn set_summary(&self, summary: Summary) {
+        let _ = self.summary.set(summary);
+    }
+
+    /// The book's glossary, read once; none if it has no such chapter.
+    pub fn glossary(&self) -> Option<&Glossary> {
+        self.glossary.get_or_init(|| Glossary::read(self)).as_ref()
+    }
+
     fn id_of(&self, path: &Path, known: Option<&ChapterFacts>) -> String {
-        let front_matter = match known {
+        self.front_matter_of(path, known)
+            .and_then(|front_matter| front_matter.id)
+            .unwrap_or_else(|| id_of_path(path))
+    }
+
+    fn front_matter_of(&self, path: &Path, known: Option<&ChapterFacts>) -> Option<FrontMatter> {
+        match known {
             Some(facts) if facts.head.is_some() => facts.front_matter.clone(),
             // Another process took the front matter out of the text we were given.
             _ => self
                 .read(&self.src.join(path))
                 .ok()
                 .and_then(|file| crate::frontmatter::of_text(&file.text)),
-        };
-        front_matter
-            .and_then(|front_matter| front_matter.id)
-            .unwrap_or_else(|| id_of_path(path))
+        }
     }
 
     /// The real place of a file of the book, named by its path relative to the root. Refuses what

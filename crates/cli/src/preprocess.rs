@@ -27,12 +27,14 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         );
     };
     if let Some(Request::Supports { renderer }) = request {
-        // A quiz can be told to any renderer; see `target_of`.
-        return Ok(if renderer == "html" || name == "quiz" {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        });
+        // A quiz and a roadmap can be told to any renderer; see `target_of`.
+        return Ok(
+            if renderer == "html" || ["quiz", "roadmap"].contains(&name) {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            },
+        );
     }
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin().lock())?;
     let target = target_of(&context.renderer);

@@ -35,6 +35,9 @@ const OWN_SETTINGS: &[(&str, &[&str])] = &[
     ("quiz", &["lints", "runners", "tags"]),
     ("diagram", &[]),
     ("progress", &["book-id"]),
+    ("roadmap", &["hours-a-week"]),
+    ("glossary", &[]),
+    ("math", &[]),
     ("highlight", &[]),
 ];
 const MDBOOK_SETTINGS: &[&str] = &[
@@ -120,7 +123,11 @@ impl Project {
         let session = Session::new(self.root.clone(), src, self.book_id()?, target, templates);
         session.report(mistakes);
         let pictures = PictureCache::in_folder(&self.build_folder());
-        Ok(session.with_quiz_settings(quiz).with_pictures(pictures))
+        let math = self.config.contains_key("preprocessor.math");
+        Ok(session
+            .with_quiz_settings(quiz)
+            .with_pictures(pictures)
+            .with_math(math))
     }
 
     /// The book's theme folder, whether it exists or not.

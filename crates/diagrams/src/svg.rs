@@ -250,11 +250,7 @@ impl Svg {
                 " fill=\"none\" stroke=\"currentColor\"",
                 " fill=\"currentColor\"".to_owned(),
             ),
-            Target::Print => (
-                String::new(),
-                "",
-                format!(" font-family=\"{PRINT_TEXT}\""),
-            ),
+            Target::Print => (String::new(), "", format!(" font-family=\"{PRINT_TEXT}\"")),
         };
         let _ = write!(
             out,

@@ -375,7 +375,7 @@ impl<'a> Writer<'a> {
 
 /// Whether a block is code that we highlighted ourselves.
 fn is_highlighted(html: &str) -> bool {
-    html.trim_start().starts_with(highlight::OPENING)
+    highlight::is_code(html)
 }
 
 #[cfg(test)]

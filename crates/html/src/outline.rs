@@ -3,7 +3,7 @@
 //! [`outline`] is the entry point. Invariant: ids are those that the renderer gives, for the same
 //! text.
 
-use crate::slug::Slugs;
+use coursebook_preprocessors::slug::Slugs;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 

@@ -120,7 +120,11 @@ impl PdfRenderer {
             self.session.advance("Reading", total);
         });
         self.report_losses(&book);
-        let own = self.options.fonts.as_ref().map(|folder| context.root.join(folder));
+        let own = self
+            .options
+            .fonts
+            .as_ref()
+            .map(|folder| context.root.join(folder));
         let fonts = Fonts::load(own.as_deref())?;
         let folder = self.folder.as_deref().unwrap_or(&context.destination);
         let volumes = self.volumes(&book, context)?;
@@ -143,7 +147,11 @@ impl PdfRenderer {
     }
 
     fn report_losses(&self, book: &Chapters) {
-        for chapter in book.all.iter().filter(|chapter| !chapter.tree.losses.is_empty()) {
+        for chapter in book
+            .all
+            .iter()
+            .filter(|chapter| !chapter.tree.losses.is_empty())
+        {
             let document = self.session.document(&chapter.source, &chapter.markdown);
             let losses = chapter.tree.losses.iter();
             let found = losses.map(|loss| {
@@ -203,7 +211,11 @@ impl PdfRenderer {
             return Ok(vec![whole]);
         }
         let without = |chapter: &book::Chapter| chapter.part.is_none();
-        let rest = book.all.iter().enumerate().filter(|(_, chapter)| without(chapter));
+        let rest = book
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, chapter)| without(chapter));
         let rest: Vec<_> = rest.map(|(place, _)| place).collect();
         let rest = Some(Volume {
             chapters: rest,
@@ -246,7 +258,9 @@ impl PdfRenderer {
                     return Ok(made);
                 }
                 Err(problems) => {
-                    last = problems.first().map_or_else(String::new, |problem| problem.message.clone());
+                    last = problems
+                        .first()
+                        .map_or_else(String::new, |problem| problem.message.clone());
                     let to_blame = self.blame(book, &assembled.sheets, &problems);
                     let before = refused.len();
                     refused.extend(to_blame);
@@ -363,9 +377,15 @@ fn job<'a>(assembled: &Assembled, fonts: &'a Fonts, title: &Title, subtitle: &st
         ("/template.typ", TEMPLATE.to_owned()),
     ];
     let own = own.map(|(path, text)| (path.to_owned(), text));
-    let files = [("/code.tmTheme", CODE_THEME), ("/console.sublime-syntax", CONSOLE)];
+    let files = [
+        ("/code.tmTheme", CODE_THEME),
+        ("/console.sublime-syntax", CONSOLE),
+    ];
     let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let pictures = assembled.sheets.iter().flat_map(|sheet| sheet.pictures.clone());
+    let pictures = assembled
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.pictures.clone());
     Job {
         sources: sources.chain(own).collect(),
         files: pictures.chain(files).collect(),

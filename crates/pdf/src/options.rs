@@ -138,7 +138,12 @@ impl Options {
                 let options = options.unwrap_or_default();
                 let problem = options.bad_date();
                 let is_good = problem.is_none();
-                session.report(problem.into_iter().map(|text| located(text, session)).collect());
+                session.report(
+                    problem
+                        .into_iter()
+                        .map(|text| located(text, session))
+                        .collect(),
+                );
                 is_good.then_some(options)
             }
             Err(error) => {

@@ -1,7 +1,7 @@
 //! Headings and definition terms while they are being read: their text makes their id.
 
-use crate::slug::Slugs;
 use coursebook_preprocessors::markdown::escape_html;
+use coursebook_preprocessors::slug::Slugs;
 
 /// The heading being read, and the ids given so far.
 #[derive(Debug, Default)]

@@ -151,7 +151,11 @@ impl Emitter<'_> {
     }
 
     fn new_path(&self, extension: &str) -> String {
-        let sheet = self.sheet.path.trim_start_matches('/').trim_end_matches(".typ");
+        let sheet = self
+            .sheet
+            .path
+            .trim_start_matches('/')
+            .trim_end_matches(".typ");
         let number = self.sheet.pictures.len();
         format!("/made/{sheet}-{number}.{extension}")
     }
@@ -164,10 +168,17 @@ impl Emitter<'_> {
             .pictures
             .insert(path.clone(), diagram.svg.clone().into_bytes());
         let measures = self.shared.measures;
-        let (width, height) = (f64::from(diagram.width) * PIXEL, f64::from(diagram.height) * PIXEL);
+        let (width, height) = (
+            f64::from(diagram.width) * PIXEL,
+            f64::from(diagram.height) * PIXEL,
+        );
         let tallest = measures.text_height() * TALLEST;
-        let upright = (measures.text_width() / width).min(tallest / height).min(1.0);
-        let lying = (tallest / width).min(measures.text_width() / height).min(1.0);
+        let upright = (measures.text_width() / width)
+            .min(tallest / height)
+            .min(1.0);
+        let lying = (tallest / width)
+            .min(measures.text_width() / height)
+            .min(1.0);
         let letters = f64::from(diagram.letters) / 10.0 * PIXEL;
         let turns = letters * upright < LEAST_LETTERS && lying > upright * 1.2;
         let scale = if turns { lying } else { upright };

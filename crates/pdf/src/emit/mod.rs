@@ -171,7 +171,9 @@ impl<'a> Emitter<'a> {
     pub(crate) fn text(&mut self, text: &str) {
         let coverage = self.shared.coverage;
         let mut missing = BTreeSet::new();
-        self.sheet.text.push_str(&literal(text, coverage, &mut missing));
+        self.sheet
+            .text
+            .push_str(&literal(text, coverage, &mut missing));
         if !missing.is_empty() {
             let origin = Origin::new(self.chapter, &self.at);
             let entry = self.missing.entry(self.chapter);
@@ -217,9 +219,10 @@ impl<'a> Emitter<'a> {
                 "no font has {}{more}: the PDF shows □ instead",
                 names.join(", ")
             ),
-            help: "put a TTF or OTF font that has them in a folder, and name it with `fonts` under \
+            help:
+                "put a TTF or OTF font that has them in a folder, and name it with `fonts` under \
                    [output.pdf] in book.toml, or with --fonts"
-                .to_owned(),
+                    .to_owned(),
         }
     }
 

@@ -71,7 +71,9 @@ pub(crate) fn typeset(job: Job<'_>) -> Result<Typeset, Vec<Problem>> {
         let standards = PdfStandards::new(standards).unwrap_or_default();
         let options = PdfOptions {
             ident: Smart::Custom(identity.clone()),
-            creator: Smart::Custom(Some(concat!("Coursebook ", env!("CARGO_PKG_VERSION")).to_owned())),
+            creator: Smart::Custom(Some(
+                concat!("Coursebook ", env!("CARGO_PKG_VERSION")).to_owned(),
+            )),
             timestamp: timestamp(day),
             standards,
             ..PdfOptions::default()

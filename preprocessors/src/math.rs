@@ -1,0 +1,227 @@
+//! Formulas in TeX, `$…$` in a line and `$$…$$` on their own, to MathML at build.
+//!
+//! [`MathPreprocessor`] is the entry point; math-core knows TeX. Renderers without HTML get the TeX
+//! as it was written. It is on only where `book.toml` has `[preprocessor.math]`, because a book may
+//! write of dollars. Invariant: what comes out holds no `style`, and no sign that Markdown would
+//! read; a mistake is reported at its place in the formula.
+
+mod markup;
+
+use crate::diagnostic::Diagnostic;
+use crate::session::{ChapterContext, Target};
+use crate::source::{Document, Edit, Span};
+use crate::{Construct, Outcome};
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use mdbook_markdown::pulldown_cmark::{Event, Options, Parser};
+use std::ops::Range;
+
+/// Renders formulas.
+#[derive(Debug)]
+pub struct MathPreprocessor;
+
+/// A longer formula is refused: it would not fit a page either.
+const LONGEST: usize = 2_000;
+/// Deeper nesting is refused: the converter descends into it.
+const DEEPEST: usize = 60;
+
+impl Construct for MathPreprocessor {
+    fn name(&self) -> &'static str {
+        "math"
+    }
+
+    fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
+        let mut outcome = Outcome::default();
+        let text = document.text();
+        if !chapter.session.math || chapter.session.target == Target::Typed || !text.contains('$') {
+            return outcome;
+        }
+        // Without macros of the book's own there is nothing that could fail.
+        let Ok(converter) = LatexToMathML::new(MathCoreConfig::default()) else {
+            return outcome;
+        };
+        let label = chapter.session.templates.say("formula", &[]);
+        for formula in formulas(text) {
+            match mathml(&converter, &formula, text) {
+                Ok(mathml) => {
+                    let html = formula.wrapped(&markup::for_markdown(&mathml), &label);
+                    outcome.edits.push(Edit::replace(formula.range, html));
+                }
+                Err((message, place)) => {
+                    let span: Span = document.span(place);
+                    outcome.diagnostics.push(
+                        Diagnostic::error("math", span, message)
+                            .help("a dollar sign that is none of a formula is written `\\$`"),
+                    );
+                }
+            }
+        }
+        outcome
+    }
+}
+
+/// A formula of a page.
+#[derive(Debug, PartialEq, Eq)]
+struct Formula {
+    /// With its dollar signs.
+    range: Range<usize>,
+    display: bool,
+}
+
+impl Formula {
+    /// Between the dollar signs.
+    fn tex(&self) -> Range<usize> {
+        let signs = if self.display { 2 } else { 1 };
+        self.range.start + signs..self.range.end - signs
+    }
+
+    /// A formula on its own can be scrolled, also by keyboard.
+    fn wrapped(&self, mathml: &str, label: &str) -> String {
+        if !self.display {
+            return mathml.to_owned();
+        }
+        let label = crate::markdown::escape_html(label);
+        format!(
+            "<span class=\"math-block\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{mathml}</span>"
+        )
+    }
+}
+
+/// The formulas of a page. Prices are none: `$5 and $6` has a blank before its second sign, and
+/// in `US$5–$6` a letter stands before the first or a digit behind the second.
+fn formulas(text: &str) -> Vec<Formula> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_MATH;
+    let formulas = Parser::new_ext(text, options).into_offset_iter();
+    let formulas = formulas.filter_map(|(event, range)| match event {
+        Event::InlineMath(_) => Some(Formula {
+            range,
+            display: false,
+        }),
+        Event::DisplayMath(_) => Some(Formula {
+            range,
+            display: true,
+        }),
+        _ => None,
+    });
+    formulas
+        .filter(|formula| {
+            let before = text[..formula.range.start].chars().next_back();
+            let after = text[formula.range.end..].chars().next();
+            let is_price = before.is_some_and(char::is_alphanumeric)
+                || after.is_some_and(|c| c.is_ascii_digit());
+            formula.display || !is_price
+        })
+        .collect()
+}
+
+/// The formula as MathML, or what is wrong with it and where.
+fn mathml(
+    converter: &LatexToMathML,
+    formula: &Formula,
+    text: &str,
+) -> Result<String, (String, Range<usize>)> {
+    let place = formula.tex();
+    let tex = text.get(place.clone()).unwrap_or("");
+    let whole = |message: &str| (message.to_owned(), formula.range.clone());
+    if tex.len() > LONGEST {
+        return Err(whole("a formula of more than 2,000 bytes"));
+    }
+    if depth(tex) > DEEPEST {
+        return Err(whole("a formula of more than 60 nested groups"));
+    }
+    let display = if formula.display {
+        MathDisplay::Block
+    } else {
+        MathDisplay::Inline
+    };
+    let converted = converter.convert_with_local_state(tex, display);
+    converted
+        .map(|converted| converted.mathml)
+        .map_err(|error| {
+            let start = tex.floor_char_boundary(error.0.start);
+            let end = tex.ceil_char_boundary(error.0.end.max(start));
+            let message = format!("this formula cannot be read: {}", error.error_message());
+            (message, place.start + start..place.start + end)
+        })
+}
+
+/// How deep groups and environments are nested.
+fn depth(tex: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut rest = tex;
+    while let Some(c) = rest.chars().next() {
+        if c == '{'
+            || ["\\left", "\\begin"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        {
+            depth += 1;
+            deepest = deepest.max(depth);
+        } else if c == '}'
+            || ["\\right", "\\end"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        {
+            depth = depth.saturating_sub(1);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        let formulas = formulas(text).into_iter();
+        formulas
+            .map(|formula| (&text[formula.tex()], formula.display))
+            .collect()
+    }
+
+    #[test]
+    fn formulas_are_found_and_prices_are_none() {
+        assert_eq!(
+            found("As $L = \\lambda W$ says:\n\n$$\nx^2\n$$\n"),
+            [("L = \\lambda W", false), ("\nx^2\n", true)]
+        );
+        for text in [
+            "It costs $5 and $6.",
+            "US$5-$6",
+            "`$a$`",
+            "```sh\necho $a $b\n```",
+            "\\$a\\$",
+            "from $5 to ($7)",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn hostile_formulas_are_refused_or_rendered() {
+        let converter = LatexToMathML::new(MathCoreConfig::default()).unwrap();
+        for (piece, count) in [
+            ("\\sqrt", 390),
+            ("{", 1900),
+            ("x^{", 600),
+            ("\\left(", 300),
+            ("\\frac1", 280),
+            ("x^", 900),
+            ("'", 1900),
+        ] {
+            let text = format!("${}$", piece.repeat(count));
+            let formula = Formula {
+                range: 0..text.len(),
+                display: false,
+            };
+            let _ = mathml(&converter, &formula, &text);
+        }
+    }
+}
