@@ -15,6 +15,19 @@ pub struct Course {
     pub chapters: BTreeMap<PathBuf, ChapterFacts>,
 }
 
+impl Course {
+    /// Whether something of a question may be in a quiz that could not be read; `id` begins with
+    /// `quiz/`.
+    pub fn may_hide(&self, id: &str) -> bool {
+        let quiz = id.split('/').next();
+        let mut unread = self
+            .chapters
+            .values()
+            .flat_map(|facts| &facts.unread_quizzes);
+        unread.any(|unread| unread.is_none() || unread.as_deref() == quiz)
+    }
+}
+
 /// What is known of one chapter.
 #[derive(Debug, Clone, Default)]
 pub struct ChapterFacts {
@@ -31,6 +44,8 @@ pub struct ChapterFacts {
     pub tasks: Vec<TaskFacts>,
     /// Its quizzes, in order.
     pub quizzes: Vec<QuizFacts>,
+    /// Quizzes with mistakes, which are not published: their ids, as far as they could be read.
+    pub unread_quizzes: Vec<Option<String>>,
     /// Links that a preprocessor wrote on the author's behalf, to be checked with all others.
     pub links: Vec<LinkFacts>,
     /// How many diagrams it shows.
@@ -149,6 +164,18 @@ pub struct LinkFacts {
     pub span: Span,
 }
 
+impl QuizFacts {
+    /// The questions that are still asked, in order.
+    pub fn asked(&self) -> impl Iterator<Item = &QuestionFacts> {
+        self.questions.iter().filter(|question| !question.retired)
+    }
+
+    /// Whether any is.
+    pub fn asks(&self) -> bool {
+        self.asked().next().is_some()
+    }
+}
+
 impl ChapterFacts {
     /// Adds what another preprocessor found.
     pub fn merge(&mut self, other: ChapterFacts) {
@@ -157,6 +184,7 @@ impl ChapterFacts {
         self.title = other.title.or(self.title.take());
         self.tasks.extend(other.tasks);
         self.quizzes.extend(other.quizzes);
+        self.unread_quizzes.extend(other.unread_quizzes);
         self.links.extend(other.links);
         self.diagrams += other.diagrams;
         self.is_roadmap |= other.is_roadmap;

@@ -7,7 +7,7 @@
 
 mod parts;
 
-use crate::course::{Course, QuestionFacts};
+use crate::course::{Course, QuestionFacts, QuizFacts};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 use parts::Parts;
@@ -101,7 +101,7 @@ impl Lock {
     }
 
     /// Recorded ids, not given up, that the course has neither as ids nor as former ids; each with
-    /// its place in the file.
+    /// its place in the file. What a quiz that could not be read may hold is not missed.
     pub fn vanished(&self, course: &Course) -> Vec<(Kind, String, Range<usize>)> {
         let known: BTreeSet<Key> = ids(course)
             .map(|(key, _)| key)
@@ -112,9 +112,14 @@ impl Lock {
             .iter()
             .filter(|(key, entry)| !entry.retired && !known.contains(key));
         let parts = self.parts.vanished(course).into_iter();
-        missing
+        let missing = missing
             .map(|((kind, id), entry)| (*kind, id.clone(), entry.line.clone()))
-            .chain(parts.map(|(id, place)| (Kind::Part, id, place)))
+            .chain(parts.map(|(id, place)| (Kind::Part, id, place)));
+        missing
+            .filter(|(kind, id, _)| {
+                let of_quiz = matches!(kind, Kind::Question | Kind::Part);
+                !(of_quiz && course.may_hide(id))
+            })
             .collect()
     }
 
@@ -194,17 +199,17 @@ fn parse_line(line: &str) -> Option<(Key, bool)> {
 
 /// All ids of a course with their places.
 fn ids(course: &Course) -> impl Iterator<Item = (Key, Span)> {
-    ids_where(course, |_| true)
+    ids_of(course, |quiz| quiz.questions.iter().collect())
 }
 
 /// The same without questions that are only kept for old progress.
 fn ids_asked(course: &Course) -> impl Iterator<Item = (Key, Span)> {
-    ids_where(course, |question| !question.retired)
+    ids_of(course, |quiz| quiz.asked().collect())
 }
 
-fn ids_where(
+fn ids_of(
     course: &Course,
-    wanted: fn(&QuestionFacts) -> bool,
+    questions: fn(&QuizFacts) -> Vec<&QuestionFacts>,
 ) -> impl Iterator<Item = (Key, Span)> {
     course.chapters.values().flat_map(move |chapter| {
         // A chapter that no front matter preprocessor has seen is not known well enough.
@@ -217,11 +222,7 @@ fn ids_where(
             .iter()
             .map(|task| ((Kind::Task, task.id.clone()), task.span.clone()));
         let questions = chapter.quizzes.iter().flat_map(move |quiz| {
-            let asked = quiz
-                .questions
-                .iter()
-                .filter(move |question| wanted(question));
-            asked.map(|question| {
+            questions(quiz).into_iter().map(|question| {
                 let id = format!("{}/{}", quiz.id, question.id);
                 ((Kind::Question, id), question.span.clone())
             })
@@ -279,6 +280,22 @@ mod tests {
         assert_eq!(vanished.len(), 1);
         assert_eq!((vanished[0].0, vanished[0].1.as_str()), (Kind::Task, "two"));
         assert_eq!(lock.unrecorded(&course(&[("uno", &["one"])])), 1);
+    }
+
+    #[test]
+    fn what_an_unread_quiz_may_hold_is_not_missed() {
+        let text = "parts a/one: x\nquestion a/one\nquestion b/two\ntask gone\n";
+        let (lock, _) = Lock::parse(&SourceFile::new(FILE_NAME, text));
+        let missed = |unread: &[Option<&str>]| {
+            let mut course = course(&[]);
+            let facts = course.chapters.values_mut().next().unwrap();
+            facts.unread_quizzes = unread.iter().map(|id| id.map(str::to_owned)).collect();
+            let vanished = lock.vanished(&course).into_iter();
+            vanished.map(|(_, id, _)| id).collect::<Vec<_>>()
+        };
+        assert_eq!(missed(&[]), ["a/one", "b/two", "gone"]);
+        assert_eq!(missed(&[Some("a")]), ["b/two", "gone"]);
+        assert_eq!(missed(&[None]), ["gone"]);
     }
 
     #[test]

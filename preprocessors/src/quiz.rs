@@ -18,7 +18,7 @@ mod shown;
 mod typed;
 mod view;
 
-use crate::course::ChapterFacts;
+use crate::course::{ChapterFacts, LinkFacts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{Fence, replace_block, replace_by_fence};
 use crate::session::{ChapterContext, ReadError, Target};
@@ -70,7 +70,7 @@ impl Work<'_> {
         match found.place {
             Place::Fence(fence) => {
                 let locate = |range: &Range<usize>| self.in_fence(&fence, range);
-                let parsed = read_quiz_with(&fence.code, &self.options());
+                let parsed = read_quiz_with(&fence.code, &self.options(false));
                 self.publish(parsed, &locate, outcome);
             }
             Place::File(path) => match self.chapter.read(&path) {
@@ -78,9 +78,15 @@ impl Work<'_> {
                     let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
                     self.publish(self.read(&file), &locate, outcome);
                 }
-                Err(error) => outcome.diagnostics.push(self.unreadable(&path, &error)),
+                Err(error) => {
+                    outcome.diagnostics.push(self.unreadable(&path, &error));
+                    outcome.facts.unread_quizzes.push(None);
+                }
             },
-            Place::Misplaced => outcome.diagnostics.push(self.misplaced()),
+            Place::Misplaced => {
+                outcome.diagnostics.push(self.misplaced());
+                outcome.facts.unread_quizzes.push(None);
+            }
         }
     }
 
@@ -88,16 +94,21 @@ impl Work<'_> {
     fn read(&self, file: &SourceFile) -> Parsed {
         match file.path.extension() {
             Some(extension) if extension == "toml" => {
-                mdbook_quiz::read(&file.text, &ids::quiz_id(&file.path), &self.options())
+                mdbook_quiz::read(
+                    &file.text,
+                    &ids::quiz_id(&file.path),
+                    &self.options(true),
+                )
             }
-            _ => read_quiz_with(&file.text, &self.options()),
+            _ => read_quiz_with(&file.text, &self.options(false)),
         }
     }
 
-    fn options(&self) -> ReadOptions {
+    /// How a quiz is read; `foreign` is one that was written for another tool.
+    fn options(&self, foreign: bool) -> ReadOptions {
         ReadOptions {
             levels: self.chapter.session.quiz.levels.clone(),
-            foreign: false,
+            foreign,
         }
     }
 
@@ -107,16 +118,19 @@ impl Work<'_> {
         outcome
             .diagnostics
             .extend(problems.map(|problem| diagnostic(problem, locate)));
+        let elsewhere = parsed.quiz.as_ref();
+        let elsewhere = elsewhere.and_then(|quiz| self.elsewhere(quiz, locate));
+        let failed = failed || elsewhere.is_some();
+        outcome.diagnostics.extend(elsewhere);
+        let id = parsed.quiz.as_ref().map(|quiz| quiz.id.value.clone());
         let Some(quiz) = parsed.quiz.filter(|_| !failed) else {
+            outcome.facts.unread_quizzes.push(id);
             return;
         };
-        if let Some(elsewhere) = self.elsewhere(&quiz, locate) {
-            outcome.diagnostics.push(elsewhere);
-            return;
-        }
         let mut prose = Prose::new(self.chapter.path, locate);
         let view = view::of(&quiz, &mut prose, &self.chapter.session.templates);
-        let (links, diagnostics) = prose.finish();
+        let (mut links, diagnostics) = prose.finish();
+        links.extend(section(&quiz, locate));
         outcome.diagnostics.extend(diagnostics);
         let forms = match self.rendered(&quiz, &view) {
             Ok((edit, forms)) => {
@@ -169,7 +183,8 @@ impl Work<'_> {
     /// What is wrong with a quiz that belongs to another page.
     fn elsewhere(&self, quiz: &Quiz, locate: &Locate<'_>) -> Option<Diagnostic> {
         let section = quiz.section.as_ref()?;
-        let own = normalize_inside(Path::new(&section.value));
+        let (named, _) = links::split(&section.value);
+        let own = normalize_inside(Path::new(named));
         if own.as_deref() == Some(self.chapter.path) {
             return None;
         }
@@ -208,6 +223,15 @@ impl Work<'_> {
         let help = "put an empty line before and after `{{#quiz path.yaml}}`, and one path inside";
         Diagnostic::error("quiz-directive", span, message).help(help)
     }
+}
+
+/// The heading that a quiz says it belongs to, which must be there.
+fn section(quiz: &Quiz, locate: &Locate<'_>) -> Option<LinkFacts> {
+    let section = quiz.section.as_ref()?;
+    section.value.contains('#').then(|| LinkFacts {
+        target: section.value.clone(),
+        span: locate(&section.range),
+    })
 }
 
 /// From a place in a quiz's YAML to the place in the author's file.

@@ -40,6 +40,21 @@ const OWN_SETTINGS: &[(&str, &[&str])] = &[
     ("math", &[]),
     ("highlight", &[]),
 ];
+/// What mdbook-quiz takes under `[preprocessor.quiz]`, with what comes of it here. A book that
+/// changes over keeps its table.
+const MDBOOK_QUIZ_SETTINGS: &[(&str, &str)] = &[
+    ("cache-answers", ANSWERS_KEPT),
+    ("cache_answers", ANSWERS_KEPT),
+    ("fullscreen", "a quiz stays in its place in the page"),
+    ("default-language", "`Tracing` questions are about Rust, and fences name their language"),
+    ("spellcheck", NO_SPELLING),
+    ("more-words", NO_SPELLING),
+    ("validate", "every quiz is checked at each build"),
+    ("show-bug-reporter", "nothing is sent from a page"),
+    ("initial-text", "a quiz is open from the start; its file's `title` stands above it"),
+];
+const ANSWERS_KEPT: &str = "answers are always kept, in the reader's browser";
+const NO_SPELLING: &str = "spelling is not checked";
 const MDBOOK_SETTINGS: &[&str] = &[
     "command",
     "before",
@@ -169,9 +184,13 @@ impl Project {
                 .ok()
                 .flatten();
             for key in table.unwrap_or_default().keys() {
-                if !own.contains(&key.as_str()) && !MDBOOK_SETTINGS.contains(&key.as_str()) {
-                    mistakes.push(self.unknown_setting(name, key, own));
+                if own.contains(&key.as_str()) || MDBOOK_SETTINGS.contains(&key.as_str()) {
+                    continue;
                 }
+                mistakes.push(match mdbook_quiz_setting(name, key) {
+                    Some(instead) => self.foreign_setting(key, instead),
+                    None => self.unknown_setting(name, key, own),
+                });
             }
         }
         let runners = runners::mistakes(&self.config).into_iter();
@@ -194,6 +213,14 @@ impl Project {
         Span::new(self.settings_file.clone(), at..at + length)
     }
 
+    /// A setting of mdbook-quiz, which does no harm and nothing else.
+    fn foreign_setting(&self, key: &str, instead: &str) -> Diagnostic {
+        let span = self.span_of_setting("quiz", key);
+        let message = format!("`{key}` is a setting of mdbook-quiz, and has no effect: {instead}");
+        Diagnostic::warning("foreign-setting", span, message)
+            .help("take it out, unless the book is also built with mdbook-quiz")
+    }
+
     fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {
         let span = self.span_of_setting(table, key);
         let known: Vec<_> = own.iter().chain(MDBOOK_SETTINGS).copied().collect();
@@ -204,6 +231,13 @@ impl Project {
         )
         .help(format!("known are: {}", known.join(", ")))
     }
+}
+
+/// What comes of a setting of mdbook-quiz, if it is one.
+fn mdbook_quiz_setting(table: &str, key: &str) -> Option<&'static str> {
+    let mut known = MDBOOK_QUIZ_SETTINGS.iter();
+    let (_, instead) = known.find(|(name, _)| table == "quiz" && *name == key)?;
+    Some(instead)
 }
 
 /// What came of a run.

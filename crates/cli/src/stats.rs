@@ -8,7 +8,7 @@ mod table;
 use crate::project::Project;
 use crate::report;
 use anyhow::Result;
-use coursebook_preprocessors::course::{Course, QuestionFacts};
+use coursebook_preprocessors::course::{Course, QuestionFacts, QuizFacts};
 use coursebook_preprocessors::session::Session;
 use mdbook_driver::errors::Result as MdResult;
 use mdbook_preprocessor::book::{BookItem, Chapter};
@@ -118,12 +118,12 @@ impl Stats {
         };
         let facts = course.chapters.get(path);
         let quizzes = facts.map_or(&[][..], |facts| &facts.quizzes);
-        let asked = quizzes.iter().flat_map(|quiz| &quiz.questions);
+        let asked = quizzes.iter().flat_map(QuizFacts::asked);
         let stats = ChapterStats {
             path: path.display().to_string(),
             title: chapter.name.clone(),
             quizzes: quizzes.len(),
-            questions: asked.filter(|question| !question.retired).count(),
+            questions: asked.count(),
         };
         if stats.questions == 0 {
             self.chapters_without_questions.push(stats.path.clone());
@@ -203,6 +203,5 @@ impl Stats {
 /// All questions that are asked.
 fn questions(course: &Course) -> impl Iterator<Item = &QuestionFacts> {
     let quizzes = course.chapters.values().flat_map(|facts| &facts.quizzes);
-    let questions = quizzes.flat_map(|quiz| &quiz.questions);
-    questions.filter(|question| !question.retired)
+    quizzes.flat_map(QuizFacts::asked)
 }

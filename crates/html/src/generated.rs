@@ -5,7 +5,7 @@
 //! something to do.
 
 use crate::book::{BookPages, Page};
-use coursebook_preprocessors::course::{ChapterFacts, Course};
+use coursebook_preprocessors::course::{ChapterFacts, Course, QuizFacts};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::Session;
 use coursebook_preprocessors::source::{SourceFile, Span};
@@ -67,8 +67,7 @@ impl Generated {
 
 /// Whether a chapter asks anything.
 pub(crate) fn asks(facts: &ChapterFacts) -> bool {
-    let mut questions = facts.quizzes.iter().flat_map(|quiz| &quiz.questions);
-    questions.any(|question| !question.retired)
+    facts.quizzes.iter().any(QuizFacts::asks)
 }
 
 /// The chapters that would have the path of a generated page.

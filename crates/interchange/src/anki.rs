@@ -58,7 +58,8 @@ pub(crate) fn write(book: &Book<'_>, list: &mut Vec<Loss>) -> Result<Vec<u8>, Ex
 
 /// The note's id for life.
 fn guid(book: &Book<'_>, quiz: &Quiz, question: &Question) -> String {
-    let oldest = question.was.first().unwrap_or(&question.id);
+    // Former ids are listed with the latest at the front.
+    let oldest = question.was.last().unwrap_or(&question.id);
     let oldest = match oldest.value.contains('/') {
         true => oldest.value.clone(),
         false => format!("{}/{}", quiz.id.value, oldest.value),

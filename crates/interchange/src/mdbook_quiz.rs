@@ -23,20 +23,17 @@ use table::Table;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reads, checks and tests a quiz; its id is that of its file's name ([`crate::ids::quiz_id`]).
-/// However the options have it, it is read as one that was written for another tool.
+/// Reads, checks and tests a quiz; its id is that of its file's name ([`crate::ids::quiz_id`]). The
+/// options should say that it is foreign.
 pub fn read(source: &str, quiz_id: &str, options: &ReadOptions) -> Parsed {
     if source.len() > MAX_SOURCE {
-        return too_large(source);
+        // It is refused for its size, whatever its tree.
+        return read_tree_with(source, Map::new(&(0..0)).done(), options);
     }
-    let options = ReadOptions {
-        foreign: true,
-        ..options.clone()
-    };
     let mut bank = bank(source, &Purpose::Publish);
     let mut problems = std::mem::take(&mut bank.problems);
     let mut parsed = match bank.quiz(quiz_id) {
-        Some(root) => read_tree_with(source, root, &options),
+        Some(root) => read_tree_with(source, root, options),
         None => Parsed {
             quiz: None,
             problems: Vec::new(),
@@ -48,15 +45,6 @@ pub fn read(source: &str, quiz_id: &str, options: &ReadOptions) -> Parsed {
     parsed
 }
 
-fn too_large(source: &str) -> Parsed {
-    let mut notes = Notes::new(source);
-    let message = format!("a quiz of more than {} KiB", MAX_SOURCE >> 10);
-    notes.error("quiz-too-large", &(0..0), message, "split it");
-    Parsed {
-        quiz: None,
-        problems: notes.finish(),
-    }
-}
 
 /// What a file is read for.
 #[derive(Debug, PartialEq, Eq)]

@@ -65,7 +65,7 @@ fn mutated_files_are_read_or_refused() {
                 assert!(problem.range.start <= source.len(), "{problem:?}\n{source}");
                 assert!(problem.line >= 1 && problem.column >= 1);
             }
-            mdbook_quiz::read(&source, "m", &ReadOptions::default());
+            mdbook_quiz::read(&source, "m", &ReadOptions::foreign());
         }
     }
 }

@@ -72,7 +72,7 @@ fn mdbook_quiz_becomes_yaml() {
 
 #[test]
 fn mdbook_quiz_is_read_as_it_is() {
-    let parsed = mdbook_quiz::read(STREAMS, "streams", &ReadOptions::default());
+    let parsed = mdbook_quiz::read(STREAMS, "streams", &ReadOptions::foreign());
     assert!(!parsed.has_errors(), "{}", said(&parsed.problems));
     let quiz = parsed.quiz.unwrap();
     let kinds: Vec<_> = quiz.questions.iter().map(|q| q.kind.name()).collect();
@@ -100,8 +100,8 @@ fn mdbook_quiz_is_read_as_it_is() {
 
 #[test]
 fn what_is_wrong_in_toml_is_told_with_its_place() {
-    let parsed = mdbook_quiz::read(FAULTS, "faults", &ReadOptions::default());
-    let broken = mdbook_quiz::read("a = \n[[b\n", "broken", &ReadOptions::default());
+    let parsed = mdbook_quiz::read(FAULTS, "faults", &ReadOptions::foreign());
+    let broken = mdbook_quiz::read("a = \n[[b\n", "broken", &ReadOptions::foreign());
     insta::assert_snapshot!(format!(
         "{}\n{}",
         said(&parsed.problems),
@@ -115,7 +115,7 @@ fn an_id_outlives_another_import() {
         .replace("Always one", "Never one")
         .replace("A second stem", "Another");
     let ids = |source: &str| -> Vec<String> {
-        let quiz = mdbook_quiz::read(source, "streams", &ReadOptions::default())
+        let quiz = mdbook_quiz::read(source, "streams", &ReadOptions::foreign())
             .quiz
             .unwrap();
         quiz.questions.iter().map(|q| q.id.value.clone()).collect()

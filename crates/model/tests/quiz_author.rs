@@ -79,6 +79,38 @@ fn bombs_are_refused() {
 }
 
 #[test]
+fn the_revision_follows_neither_the_order_of_choices_nor_their_present_names() {
+    let revision = |choices: [&str; 3]| {
+        let choices = choices.join("");
+        let source = format!(
+            "schema: 1\nid: q1\nquestions:\n  - id: one\n    type: single\n    prompt: Which?\n    explanation: x\n    choices:\n{choices}"
+        );
+        let quiz = read_quiz(&source).quiz.unwrap();
+        quiz.questions[0].revision.clone()
+    };
+    let a = "      - { id: a, text: Apple, correct: true }\n";
+    let (b, c) = (
+        "      - { id: b, text: Berry }\n",
+        "      - { id: c, text: Cherry }\n",
+    );
+    let before = revision([a, b, c]);
+    assert_eq!(revision([c, a, b]), before);
+    let renamed = "      - { id: fruit, was: [a], text: Apple, correct: true }\n";
+    assert_eq!(revision([b, renamed, c]), before);
+    let again = "      - { id: pome, was: [fruit, a], text: Apple, correct: true }\n";
+    assert_eq!(revision([b, again, c]), before);
+    let forgotten = "      - { id: fruit, text: Apple, correct: true }\n";
+    assert_ne!(revision([forgotten, b, c]), before);
+    let reworded = "      - { id: b, text: Blueberry }\n";
+    assert_ne!(revision([a, reworded, c]), before);
+    let swapped = [
+        "      - { id: b, text: Apple, correct: true }\n",
+        "      - { id: a, text: Berry }\n",
+    ];
+    assert_ne!(revision([swapped[0], swapped[1], c]), before);
+}
+
+#[test]
 fn the_revision_follows_the_question_and_not_its_feedback() {
     let revision = |source: &str| {
         read_quiz(source).quiz.unwrap().questions[0]

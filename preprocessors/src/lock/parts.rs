@@ -146,8 +146,7 @@ impl fmt::Display for Parts {
 fn asked(course: &Course) -> impl Iterator<Item = (String, &QuestionFacts)> {
     let quizzes = course.chapters.values().flat_map(|facts| &facts.quizzes);
     quizzes.flat_map(|quiz| {
-        let asked = quiz.questions.iter().filter(|question| !question.retired);
-        asked.map(|question| (format!("{}/{}", quiz.id, question.id), question))
+        quiz.asked().map(|question| (format!("{}/{}", quiz.id, question.id), question))
     })
 }
 

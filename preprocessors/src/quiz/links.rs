@@ -72,7 +72,7 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// A link's path and its anchor with the `#`.
-fn split(written: &str) -> (&str, &str) {
+pub(super) fn split(written: &str) -> (&str, &str) {
     let at = written.find('#').unwrap_or(written.len());
     written.split_at(at)
 }

@@ -4,7 +4,7 @@
 //! however many pages use its quiz.
 
 use super::settings::{DeclaredTag, QuizSettings};
-use crate::course::Course;
+use crate::course::{Course, QuizFacts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use coursebook_model::quiz::author::{Level, nearest};
@@ -25,9 +25,8 @@ struct Asked<'a> {
 /// All weaknesses of the course's quizzes as a whole, as seriously as the book takes them.
 pub fn check(course: &Course, settings: &QuizSettings) -> Vec<Diagnostic> {
     let quizzes = course.chapters.values().flat_map(|facts| &facts.quizzes);
-    let questions = quizzes.flat_map(|quiz| &quiz.questions);
-    let asked = questions.filter(|question| !question.retired);
-    let asked: Vec<_> = asked
+    let asked: Vec<_> = quizzes
+        .flat_map(QuizFacts::asked)
         .map(|question| Asked {
             kind: question.kind,
             tags: &question.tags,

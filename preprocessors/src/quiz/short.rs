@@ -49,6 +49,7 @@ fn of_choices(choices: &[Choice]) -> String {
 
 fn with_unit(answer: &Text, unit: Option<&Text>) -> String {
     match unit {
+        Some(unit) if unit.value.starts_with('/') => format!("{}{}", answer.value, unit.value),
         Some(unit) => format!("{} {}", answer.value, unit.value),
         None => answer.value.clone(),
     }

@@ -8,9 +8,10 @@ use super::shown;
 use coursebook_model::quiz::author::{
     Band, Blank, Choice, Context, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item,
     Kind, MatchRules, NumericRules, OrderRules, OutputRules, Pair, Question, Quiz, Text, TextRules,
-    WrongRule,
+    WrongOutput, WrongRule,
 };
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Changes when a reader of the old form would misread the new one.
 const FORMAT: u32 = 1;
@@ -125,7 +126,7 @@ struct TypedChoice<'a> {
 
 #[derive(Serialize)]
 struct TypedWrong<'a> {
-    shown: Option<&'a str>,
+    shown: Option<Cow<'a, str>>,
     feedback: &'a str,
 }
 
@@ -280,7 +281,14 @@ fn of_band(band: &Band) -> TypedBand<'_> {
 
 fn of_wrong(rule: &WrongRule) -> TypedWrong<'_> {
     TypedWrong {
-        shown: rule.shown.as_deref(),
+        shown: rule.shown.as_deref().map(Cow::from),
+        feedback: &rule.feedback.value,
+    }
+}
+
+fn of_wrong_output(rule: &WrongOutput) -> TypedWrong<'_> {
+    TypedWrong {
+        shown: Some(Cow::from(rule.shown())),
         feedback: &rule.feedback.value,
     }
 }
@@ -355,7 +363,7 @@ fn of_output(rules: &OutputRules) -> TypedKind<'_> {
         accept: values(&rules.accept),
         line: error.and_then(|error: &ErrorRule| error.line),
         contains: error.and_then(|error| value(error.contains.as_ref())),
-        wrong: rules.wrong.iter().map(of_wrong).collect(),
+        wrong: rules.wrong.iter().map(of_wrong_output).collect(),
     }
 }
 

@@ -40,6 +40,8 @@ struct QuestionView {
     revision: String,
     /// Former names of the question in records, with blanks between them.
     was: String,
+    /// Former names of its parts in answers, each with the present one: `old=new`, blanks between.
+    renamed: String,
     /// Where there are not the usual two.
     attempts: Option<u8>,
     /// Whether its parts keep their order.
@@ -156,6 +158,7 @@ fn question_view(
         key_html: attribute(&question.key),
         revision: question.revision.clone(),
         was: former_ids(quiz, &question.was).join(" "),
+        renamed: renamed(question),
         attempts: Some(question.attempts).filter(|attempts| *attempts != USUAL_ATTEMPTS),
         fixed: is_fixed(question),
         unrated: !question.confidence,
@@ -173,6 +176,15 @@ fn question_view(
             .as_ref()
             .and_then(|reference| with.prose.reference(reference)),
     }
+}
+
+fn renamed(question: &Question) -> String {
+    let parts = question.kind.parts().into_iter();
+    let pairs = parts.flat_map(|(id, was)| {
+        let was = was.iter();
+        was.map(move |was| format!("{}={id}", was.value))
+    });
+    pairs.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether its parts keep their order though there are parts that could be shuffled.

@@ -16,7 +16,6 @@ const SHOWN = 4;
 
 const BY_RULE = 1;
 const BLANK = 2;
-const NO_NUMBER = 4;
 const UNIT_UNKNOWN = 6;
 const NO_GRADER = 7;
 /** Texts for what the grader does not count, by the number of its reason. */

@@ -22,6 +22,17 @@ function logOf(question) {
   return log.filter(({ tries }) => (tries === 0) === question.pre);
 }
 
+/** An answer of the log with the names that its parts have now. */
+function translated({ section, kind }, answer) {
+  const { renamed } = section.dataset;
+  if (!renamed) {
+    return answer;
+  }
+  const now = new Map(renamed.split(" ").map((pair) => pair.split("=")));
+  // What was written in free words comes after a `␟`.
+  return answer.replace(kind === "free" ? /[\w-]+(?=.*␟)/g : /[\w-]+/g, (id) => now.get(id) || id);
+}
+
 function lastTime(question) {
   const last = logOf(question).pop();
   return last ? last.time : 0;

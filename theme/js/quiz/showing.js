@@ -17,11 +17,10 @@ function tell(question, state, text) {
   question.onResult();
 }
 
-function retryText({ key, kind }, reason) {
+function retryText({ key }, reason) {
   const units = partsOf(key, "@").map(([unit]) => unit);
   const alone = reason === UNIT_UNKNOWN && units.length === 0;
-  const line = reason === NO_NUMBER && kind === "output";
-  const text = say("quiz_" + (alone ? "no_unit" : line ? "no_line" : RETRIES[reason]), { units: units.join(", ") });
+  const text = say("quiz_" + (alone ? "no_unit" : RETRIES[reason]), { units: units.join(", ") });
   return [BLANK, NO_GRADER].includes(reason) ? text : text + " " + say("quiz_no_try");
 }
 
@@ -144,9 +143,10 @@ function restore(question) {
   question.seen = last ? last.time : 0;
   begin(question, current ? runs(log) - 1 : runs(log));
   if (current) {
+    const answer = translated(question, last.answer);
     question.tries = last.tries;
-    question.form.fill(last.answer);
-    restoreResult(question, last);
+    question.form.fill(answer);
+    restoreResult(question, { ...last, answer });
   } else if (last) {
     tell(question, "changed", say("quiz_changed"));
   }

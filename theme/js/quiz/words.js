@@ -46,7 +46,6 @@ const ENGLISH = {
   quiz_fill_first: "Something is still empty.",
   quiz_near: "Nearly: check the spelling.",
   quiz_no_number: "Write a number, such as 1500 or 1.5e3.",
-  quiz_no_line: "Name the line by its number.",
   quiz_unit_missing: "Add the unit. Known here: {units}.",
   quiz_unit_unknown: "That unit is not known here. Known: {units}.",
   quiz_no_unit: "Write the number alone.",

@@ -49,6 +49,23 @@ async fn no_barrier_in_boxes_and_questions_in_any_state() -> Test {
         .until_verdict("This is the answer.")
         .await?;
     barriers.extend(barriers_in_both_themes(&browser, "answered questions").await?);
+
+    browser.open(&fixture().url("questions/more.html")).await?;
+    barriers.extend(barriers_in_both_themes(&browser, "open questions").await?);
+    browser.click(".quiz-more > summary").await?;
+    for key in [
+        "steps", "swaps", "caches", "retries", "prints", "fails", "design",
+    ] {
+        let question = browser.question(&format!("more/{key}"));
+        question.press("Show answer").await?;
+        question.until_verdict("This is the answer.").await?;
+    }
+    let guess = browser.question("more/guess");
+    guess.answer_with("100 reads/s").await?;
+    guess
+        .until_shows("That is a disk with a moving arm.")
+        .await?;
+    barriers.extend(barriers_in_both_themes(&browser, "shown answers").await?);
     assert!(barriers.is_empty(), "{}", barriers.join("\n"));
     Ok(())
 }

@@ -130,6 +130,69 @@ async fn without_storage_boxes_and_questions_work_and_the_page_says_what_is_lost
 }
 
 #[tokio::test]
+async fn a_damaged_answer_is_set_aside_and_the_question_can_be_answered_again() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.open(&fixture().url(QUESTIONS)).await?;
+    let (word, claim) = (
+        browser.question("types/word"),
+        browser.question("types/claim"),
+    );
+    for question in [&word, &claim] {
+        match question.selector().contains("word") {
+            true => question.answer_with("idempotent").await?,
+            false => question.answer(&["true"]).await?,
+        }
+        question.until_verdict("Right.").await?;
+    }
+    browser
+        .run("for (const key of Object.keys(localStorage)) {
+            if (key.includes(':a:types/word:')) { localStorage.setItem(key, '{garbage'); }
+        }")
+        .await?;
+    browser.reload().await?;
+    claim.until_verdict("Right.").await?;
+    word.until_verdict("").await?;
+    assert!(
+        browser
+            .text(".notice")
+            .await?
+            .contains("Stored entries that could not be read were set aside: 1.")
+    );
+    word.answer_with("idempotent").await?;
+    word.until_verdict("Right.").await?;
+    browser.reload().await?;
+    word.until_verdict("Right.").await
+}
+
+#[tokio::test]
+async fn with_a_full_storage_questions_are_answered_and_kept_once_there_is_room() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.open(&fixture().url(QUESTIONS)).await?;
+    browser.run(FILL).await?;
+    let one = browser.question("types/one");
+    one.answer(&["page"]).await?;
+    one.until_verdict("Not right yet. Tries left: 1.").await?;
+    one.answer(&["log"]).await?;
+    one.until_verdict("Right, with help.").await?;
+    one.until_shows("The rule is log before page.").await?;
+    browser.until("document.querySelector('.notice')").await?;
+    assert!(
+        browser
+            .text(".notice")
+            .await?
+            .contains("The browser's storage is full.")
+    );
+    browser.run(EMPTY).await?;
+    browser.question("types/claim").answer(&["true"]).await?;
+    browser
+        .until_equal("document.querySelectorAll('.notice').length", 0)
+        .await?;
+    browser.reload().await?;
+    one.until_verdict("Right, with help.").await?;
+    browser.question("types/claim").until_verdict("Right.").await
+}
+
+#[tokio::test]
 async fn a_full_storage_loses_nothing_while_the_page_is_open_and_saves_when_there_is_room() -> Test
 {
     let browser = Browser::chromium().await?;

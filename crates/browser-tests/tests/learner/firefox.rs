@@ -2,8 +2,8 @@
 
 use crate::support::{Browser, Test, fixture, say};
 use crate::{
-    boxes, chapter_state, copy_of_progress, from_disk, keyboard, more_types, progress_page,
-    questions, review, search, theme, two_tabs, uses,
+    boxes, chapter_state, copy_of_progress, from_disk, grading, keyboard, more_types,
+    progress_page, questions, review, search, single_clicks, theme, two_tabs, uses,
 };
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {
@@ -38,11 +38,29 @@ async fn firefox_answers_questions_of_every_type() -> Test {
 }
 
 #[tokio::test]
+async fn firefox_is_answered_by_single_clicks_also_from_disk() -> Test {
+    let Some(browser) = firefox("single clicks in Firefox").await? else {
+        return Ok(());
+    };
+    single_clicks::answers_with_clicks(&browser, |page| Ok(fixture().url(page))).await?;
+    single_clicks::answers_with_clicks(&browser, |page| fixture().file_url(page)).await
+}
+
+#[tokio::test]
+async fn firefox_grades_as_the_builder_does() -> Test {
+    let Some(browser) = firefox("the grader in Firefox").await? else {
+        return Ok(());
+    };
+    grading::rows_are_graded_alike(&browser).await
+}
+
+#[tokio::test]
 async fn firefox_reviews_lists_and_takes_progress_along() -> Test {
     let Some(browser) = firefox("the learner's pages in Firefox").await? else {
         return Ok(());
     };
     review::due_questions_are_asked(&browser).await?;
+    review::examination_is_practised(&browser).await?;
     review::list_is_filtered(&browser).await?;
     progress_page::progress_is_shown(&browser).await?;
     copy_of_progress::progress_goes_as_text(&browser).await?;

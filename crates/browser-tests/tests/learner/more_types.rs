@@ -1,5 +1,6 @@
 //! Questions that are not answered by picking or by typing one line, done by single clicks.
 
+use crate::single_clicks::arrange;
 use crate::support::{Browser, Question, Test, fixture};
 use serde_json::json;
 
@@ -62,22 +63,6 @@ pub(crate) async fn estimate_counts_by_factors(browser: &Browser) -> Test {
             .await?;
         question.until_shows("Half a million, give or take").await?;
         browser.reload().await?;
-    }
-    Ok(())
-}
-
-/// Moves the items of an order by its buttons until these are in place.
-async fn arrange(browser: &Browser, question: &Question<'_>, ids: &[&str]) -> Test {
-    for (place, id) in ids.iter().enumerate() {
-        let item = question.part(id);
-        let at = format!(
-            "[...document.querySelector('{item}').parentNode.children].findIndex((item) => item.matches('{item}'))"
-        );
-        while browser.value(&at).await?.as_u64() > Some(place as u64) {
-            browser
-                .click(&format!("{item} .part-moves button:first-child"))
-                .await?;
-        }
     }
     Ok(())
 }

@@ -128,6 +128,59 @@ async fn practice_asks_ten_questions_none_of_them_twice_and_links_each_to_its_ch
 }
 
 #[tokio::test]
+async fn what_is_kept_for_examinations_is_practised_and_never_due() -> Test {
+    examination_is_practised(&Browser::chromium().await?).await
+}
+
+pub(crate) async fn examination_is_practised(browser: &Browser) -> Test {
+    open(browser, "review.html").await?;
+    // Both were answered wrongly long ago; only the one for review comes back by itself.
+    browser
+        .run(&format!(
+            "{LOGS} localStorage.clear();
+            attempt('uses/examined', 90, 0, 0);
+            attempt('uses/repeated', 90, 0, 0);"
+        ))
+        .await?;
+    browser.reload().await?;
+    browser
+        .until("document.querySelector('[data-review-standing]').textContent.startsWith('Due: 1.')")
+        .await?;
+    browser.click("[data-review-due]").await?;
+    let asked = "document.querySelector('[data-session-question] .question')?.dataset.question";
+    browser.until_equal(asked, "uses/repeated").await?;
+    browser.click("[data-session-end]").await?;
+    browser.click("[data-summary-back]").await?;
+
+    let topics = browser.find("[data-practise] [name=tag]").await?;
+    topics.select_by_value("examination").await?;
+    browser.click("[data-practise] button").await?;
+    let mut keys = Vec::new();
+    for number in 1..=2 {
+        browser
+            .until_equal(
+                "document.querySelector('[data-session] h2').textContent",
+                format!("Question {number} of 2"),
+            )
+            .await?;
+        browser.until(asked).await?;
+        let key = browser.value(asked).await?;
+        let key = key.as_str().unwrap_or_default().to_owned();
+        browser.question(&key).answer(&["true"]).await?;
+        browser
+            .until("document.querySelector('[data-session-question] .question').dataset.state !== ''")
+            .await?;
+        keys.push(key);
+        browser.click("[data-session-next]").await?;
+    }
+    keys.sort();
+    assert_eq!(keys, ["uses/examined", "uses/repeated"]);
+    browser
+        .until_equal("coursebookProgress.attempts('uses/examined').length", 2)
+        .await
+}
+
+#[tokio::test]
 async fn the_list_of_questions_is_filtered_and_the_filter_can_be_linked() -> Test {
     list_is_filtered(&Browser::chromium().await?).await
 }

@@ -153,6 +153,24 @@ impl<'a> Question<'a> {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Clicks into one of its fields, by their order, and types a text key by key.
+    pub(crate) async fn type_into(&self, place: usize, text: &str) -> Test {
+        let field = self.nth("input[type=text], textarea", place).await?;
+        self.browser.click_element(&field).await?;
+        self.browser.type_keys(text).await
+    }
+
+    /// Where one of the items to be put in order stands among those beside it, from 0.
+    pub(crate) async fn place_of(&self, id: &str) -> Test<usize> {
+        let item = self.part(id);
+        let place = format!(
+            "[...document.querySelector('{item}').parentNode.children].findIndex((item) => item.matches('{item}'))"
+        );
+        let place = self.browser.value(&place).await?;
+        let place = place.as_u64().with_context(|| format!("there is no `{item}`"))?;
+        Ok(usize::try_from(place)?)
+    }
+
     /// Picks from one of its lists, by their order.
     pub(crate) async fn select(&self, place: usize, value: &str) -> Test {
         let list = self.nth("select", place).await?;

@@ -56,7 +56,7 @@ fn candidates(file: &SourceFile) -> Vec<Option<Quiz>> {
     let end = file.path.extension().unwrap_or_default();
     if end == "toml" {
         let id = quiz_id(&file.path);
-        return vec![mdbook_quiz::read(&file.text, &id, &ReadOptions::default()).quiz];
+        return vec![mdbook_quiz::read(&file.text, &id, &ReadOptions::foreign()).quiz];
     }
     if end == "md" {
         let fences = fences(&file.text).into_iter();

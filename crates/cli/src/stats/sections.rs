@@ -70,7 +70,7 @@ pub(super) fn bare(course: &Course, chapters: &[&Chapter], session: &Session) ->
 /// Where the quizzes of a chapter are used, as (file, offset), if they ask anything.
 fn places(facts: &ChapterFacts) -> Vec<&Span> {
     let quizzes = facts.quizzes.iter();
-    let asking = quizzes.filter(|quiz| quiz.questions.iter().any(|question| !question.retired));
+    let asking = quizzes.filter(|quiz| quiz.asks());
     asking.map(|quiz| &quiz.span).collect()
 }
 

@@ -59,7 +59,7 @@ pub(super) fn question_ids(quiz: &QuizFacts, question: &QuestionFacts) -> String
 
 fn of_quiz(quiz: &QuizFacts) -> Vec<String> {
     let (mut items, mut groups) = (Vec::<String>::new(), HashMap::<&str, usize>::new());
-    for question in quiz.questions.iter().filter(|question| counts(question)) {
+    for question in quiz.asked().filter(|question| counts(question)) {
         let ids = question_ids(quiz, question);
         let group = question.variants.as_deref();
         let known = group.and_then(|group| groups.get(group));
@@ -78,7 +78,7 @@ fn of_quiz(quiz: &QuizFacts) -> Vec<String> {
 /// Whether a question is asked in its place. A guess, a repetition or an examination is nothing
 /// that a reader of the chapter must have done.
 fn counts(question: &QuestionFacts) -> bool {
-    !question.retired && question.uses.contains(&"inline")
+    question.uses.contains(&"inline")
 }
 
 fn with_former(id: &str, was: &[String]) -> String {

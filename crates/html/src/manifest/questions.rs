@@ -87,9 +87,7 @@ fn quizzes<'a>(page: &'a Page, links: &LinkMap) -> Vec<QuizEntry<'a>> {
             id: &quiz.id,
             title: quiz.title.as_deref(),
             questions: quiz
-                .questions
-                .iter()
-                .filter(|question| !question.retired)
+                .asked()
                 .map(|question| entry(quiz, question, links))
                 .collect(),
         })

@@ -127,7 +127,7 @@ fn of_quiz<'a>(quiz: &'a QuizFacts, page: &'a Page, maker: &'a PageMaker<'a>) ->
     Quiz {
         id: &quiz.id,
         title: quiz.title.as_deref(),
-        questions: asked(quiz)
+        questions: quiz.asked()
             .map(|question| of_question(question, quiz, page, maker))
             .collect(),
     }
@@ -157,15 +157,13 @@ fn of_question<'a>(
 fn tags(pages: &[Page]) -> Vec<Tag<'_>> {
     let mut counts = BTreeMap::<&str, usize>::new();
     let quizzes = pages.iter().flat_map(|page| &page.facts.quizzes);
-    for tag in quizzes.flat_map(asked).flat_map(|question| &question.tags) {
+    for tag in quizzes
+        .flat_map(QuizFacts::asked)
+        .flat_map(|question| &question.tags) {
         *counts.entry(tag).or_default() += 1;
     }
     let counts = counts.into_iter();
     counts
         .map(|(name, questions)| Tag { name, questions })
         .collect()
-}
-
-fn asked(quiz: &QuizFacts) -> impl Iterator<Item = &QuestionFacts> {
-    quiz.questions.iter().filter(|question| !question.retired)
 }

@@ -44,9 +44,13 @@ pub(super) fn of(quiz: &Quiz, question: &Question, losses: &mut Losses) -> Card 
         }
         Kind::Text(TextRules { wrong, .. })
         | Kind::Numeric(NumericRules { wrong, .. })
-        | Kind::Estimate(EstimateRules { wrong, .. })
-        | Kind::Output(OutputRules { wrong, .. }) => {
+        | Kind::Estimate(EstimateRules { wrong, .. }) => {
             (html(&asked, losses), foreseen(wrong, losses))
+        }
+        Kind::Output(OutputRules { wrong, .. }) => {
+            let said = wrong.iter().map(|rule| (rule.shown(), Some(&rule.feedback)));
+            let said = reasons(said.collect::<Vec<_>>(), losses);
+            (html(&asked, losses), said)
         }
         Kind::Order(rules) => (with_steps(&asked, rules, losses), of_strays(rules, losses)),
         Kind::Match(rules) => (with_sides(&asked, rules, losses), of_pairs(rules, losses)),

@@ -6,7 +6,7 @@ use super::choice::all_right;
 use super::item::{Item, RESPONSE, conditions, declare, mapping, points, saying, set_mapped};
 use super::xml::{Xml, piece};
 use coursebook_model::quiz::author::{
-    EstimateRules, NumericRules, OutputRules, Question, Text, TextRules, WrongRule,
+    EstimateRules, NumericRules, OutputRules, Question, Text, TextRules,
 };
 use coursebook_model::quiz::key::{Key, Pattern};
 use coursebook_model::quiz::read_quantity;
@@ -35,7 +35,7 @@ pub(super) fn text(item: &mut Item, asked: &str, question: &Question, rules: &Te
     let mut branches = Vec::new();
     for (rule, pattern) in rules.wrong.iter().zip(key.wrong()) {
         match pattern {
-            Pattern::Literal(text) => branches.push(foreseen(item, rule, &says(text, !case))),
+            Pattern::Literal(text) => branches.push(foreseen(item, &rule.feedback, &says(text, !case))),
             Pattern::Regex(_) => item.losses.add("regular expressions"),
         }
     }
@@ -43,9 +43,9 @@ pub(super) fn text(item: &mut Item, asked: &str, question: &Question, rules: &Te
 }
 
 /// A condition for a wrong answer, with what is said to it.
-fn foreseen(item: &mut Item, rule: &WrongRule, condition: &str) -> (String, String) {
+fn foreseen(item: &mut Item, feedback: &Text, condition: &str) -> (String, String) {
     let name = format!("wrong-{}", item.feedback.len() + 1);
-    item.say(&name, &rule.feedback);
+    item.say(&name, feedback);
     (condition.to_owned(), saying(&name))
 }
 
@@ -109,7 +109,8 @@ pub(super) fn number(item: &mut Item, asked: &str, question: &Question, rules: &
     let mut branches = vec![(near(answer, tolerance), points(1.0))];
     for (rule, (low, high)) in rules.wrong.iter().zip(key.wrong()) {
         let ends = (value(low).unwrap_or(0.0), value(high).unwrap_or(0.0));
-        branches.push(foreseen(item, rule, &between(ends.0, ends.1)));
+        let condition = between(ends.0, ends.1);
+        branches.push(foreseen(item, &rule.feedback, &condition));
     }
     item.processing = conditions(&branches);
 }
@@ -189,9 +190,11 @@ pub(super) fn output(item: &mut Item, asked: &str, rules: &OutputRules) {
         .iter()
         .map(|text| (says(text, true), points(1.0)))
         .collect();
-    for rule in &rules.wrong {
-        let shown = rule.shown.as_deref().unwrap_or("").trim();
-        branches.push(foreseen(item, rule, &says(shown, true)));
+    let failures = rules.wrong.iter().any(|rule| rule.fails);
+    item.losses.add_if(failures, "words for some wrong answers");
+    for rule in rules.wrong.iter().filter(|rule| !rule.fails) {
+        let condition = says(rule.text.trim(), true);
+        branches.push(foreseen(item, &rule.feedback, &condition));
     }
     item.processing = conditions(&branches);
 }

@@ -47,8 +47,8 @@ pub struct OutputParts<'a> {
     pub line: Option<u32>,
     /// What the error's message contains.
     pub contains: Option<&'a str>,
-    /// Outputs that are foreseen as wrong.
-    pub wrong: Vec<&'a str>,
+    /// What is foreseen as wrong: whether it is said to fail, and how, or else what it prints.
+    pub wrong: Vec<(bool, &'a str)>,
 }
 
 /// The key of a question with choices: ids, and whether they are right.
@@ -141,7 +141,9 @@ pub fn output_key(parts: &OutputParts<'_>) -> String {
         record(&mut key, "#", &[&line.to_string()]);
     }
     records(&mut key, "~", parts.contains.as_slice());
-    records(&mut key, "!=", &parts.wrong);
+    for (fails, text) in &parts.wrong {
+        record(&mut key, if *fails { "!~" } else { "!=" }, &[text]);
+    }
     key
 }
 

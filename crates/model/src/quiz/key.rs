@@ -15,7 +15,7 @@
 //! | `order␟exact`, `order␟part` | `+id` in the right order, `+id␟group` where items may swap, `-id` what does not belong | ids, blanks between |
 //! | `match` | `+left␟right`, `-right` what belongs to nothing | `left=right`, blanks between |
 //! | `cloze` | `_name␟flags` opens a blank, then its `=text` and `~regex`; flags `!`: picked, compared letter by letter | `name␟value␞name␟value` |
-//! | `output␟flags␟mode` | `=text` accepted, `#line`, `~text` of the error, `!=text` foreseen as wrong | `prints␟text` or `fails␟text` |
+//! | `output␟flags␟mode` | `=text` accepted, `#line`, `~text` of the error, `!=text` foreseen as wrong, `!~text` a failure foreseen as wrong | `prints␟text` or `fails␟text` |
 //! | `free␟min_chars` | `+id␟points` | ids, blanks between; what follows a `␟` is not graded |
 
 use super::normalize::Flags;
@@ -323,9 +323,12 @@ impl<'a> OutputKey<'a> {
         tagged(self.records, '=')
     }
 
-    /// Outputs that are foreseen as wrong.
-    pub fn wrong(self) -> impl Iterator<Item = &'a str> {
-        tagged(self.records, '!').filter_map(|record| record.strip_prefix('='))
+    /// What is foreseen as wrong: whether it is said to fail, and how, or else what it prints.
+    pub fn wrong(self) -> impl Iterator<Item = (bool, &'a str)> {
+        tagged(self.records, '!').filter_map(|record| match record.strip_prefix('=') {
+            Some(printed) => Some((false, printed)),
+            None => Some((true, record.strip_prefix('~')?)),
+        })
     }
 
     /// The line that is at fault.

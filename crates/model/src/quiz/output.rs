@@ -1,12 +1,12 @@
 //! Grades what a program is said to do.
 //!
-//! [`grade`] is the entry point. Invariant: whether the program fails is judged first; who knows
-//! that it fails, but not how, is right in part.
+//! [`grade`] is the entry point. Invariants: whether the program fails is judged first; who knows
+//! that it fails, but not how, is right in part. A program that fails and one that does not are
+//! judged by what was said of them alike, so that no question back gives away which it is.
 
 use super::Platform;
 use super::key::{Mode, OutputKey, UNIT};
 use super::normalize::{Flags, is_blank, normalize};
-use super::number::read_number;
 use super::pieces::Pieces;
 use super::tally::part;
 use super::verdict::{Reason, Verdict};
@@ -30,12 +30,9 @@ pub(super) fn grade(key: OutputKey<'_>, response: &str, platform: &impl Platform
     let mut parts = Pieces::of(response, UNIT);
     let says = parts.next();
     let text = parts.rest();
-    let blank = text.chars().all(is_blank);
     match says {
-        Some("prints") if blank => Verdict::retry(Reason::Blank),
-        Some("prints") => judge_output(key, text, platform),
-        Some("fails") if key.mode == Mode::Fails => judge_error(key, text, blank, platform),
-        Some("fails") => Verdict::WRONG,
+        Some("prints") if !text.chars().all(is_blank) => judge_output(key, text, platform),
+        Some("fails") => judge_error(key, text, platform),
         _ => Verdict::retry(Reason::Blank),
     }
 }
@@ -46,35 +43,46 @@ fn judge_output(key: OutputKey<'_>, text: &str, platform: &impl Platform) -> Ver
     if key.accept().any(same) {
         return Verdict::RIGHT;
     }
-    let foreseen = key.wrong().position(same);
+    let foreseen = key.wrong().position(|(fails, text)| !fails && same(text));
     foreseen.map_or(Verdict::WRONG, Verdict::wrong_by_rule)
 }
 
 /// The line, where the key has one; else the words; else there is no more to say than that it
 /// fails.
-fn judge_error(key: OutputKey<'_>, text: &str, blank: bool, platform: &impl Platform) -> Verdict {
+fn judge_error(key: OutputKey<'_>, text: &str, platform: &impl Platform) -> Verdict {
+    let given = normalize(text, LOOSELY, platform);
+    let says = |words: &str| holds(&given, &normalize(words, LOOSELY, platform));
+    let names = |line: &str| number_in(&given) == line;
+    let fails = key.mode == Mode::Fails;
     let by_line = key.lines().next().is_some();
-    if !by_line && key.contains().next().is_none() {
+    let right = if by_line {
+        key.lines().any(names)
+    } else {
+        key.contains().next().is_none() || key.contains().any(says)
+    };
+    if fails && right {
         return Verdict::RIGHT;
     }
-    if blank {
-        return Verdict::retry(Reason::Incomplete);
+    let foreseen = key.wrong().position(|(fails, how)| {
+        fails && if number_in(how) == how { names(how) || how.is_empty() } else { says(how) }
+    });
+    let verdict = if fails { part(FAILS_AT_ALL) } else { Verdict::WRONG };
+    match foreseen {
+        Some(index) => Verdict {
+            reason: Verdict::wrong_by_rule(index).reason,
+            ..verdict
+        },
+        None => verdict,
     }
-    let right = if by_line {
-        let Some(line) = read_number(text) else {
-            return Verdict::retry(Reason::NotANumber);
-        };
-        key.lines().any(|wanted| read_number(wanted) == Some(line))
-    } else {
-        let given = normalize(text, LOOSELY, platform);
-        key.contains()
-            .any(|words| holds(&given, &normalize(words, LOOSELY, platform)))
-    };
-    if right {
-        Verdict::RIGHT
-    } else {
-        part(FAILS_AT_ALL)
-    }
+}
+
+/// The first whole number in a text, as it is written there: `3` in `line 3: …`; empty if there is
+/// none.
+fn number_in(text: &str) -> &str {
+    let other = |letter: char| !letter.is_ascii_digit();
+    let digits = text.trim_start_matches(other);
+    let end = digits.find(other).unwrap_or(digits.len());
+    digits.get(..end).unwrap_or("")
 }
 
 /// The standard library's search does the same with ten times the code.

@@ -7,7 +7,7 @@ use super::super::shown::{self, Shown, letter_of};
 use super::{With, blocks, inline, values};
 use coursebook_model::quiz::author::{
     Blank, Choice, EstimateRules, FreeRules, Kind, MatchRules, NumericRules, OrderRules,
-    OutputRules, Text, TextRules, WrongRule,
+    OutputRules, Text, TextRules, WrongOutput, WrongRule,
 };
 use serde::Serialize;
 
@@ -155,6 +155,7 @@ fn of_estimate(rules: &EstimateRules, with: &mut With<'_, '_>) -> Answer {
 
 fn with_unit(answer: &Text, unit: Option<&Text>) -> String {
     match unit {
+        Some(unit) if unit.value.starts_with('/') => format!("{}{}", answer.value, unit.value),
         Some(unit) => format!("{} {}", answer.value, unit.value),
         None => answer.value.clone(),
     }
@@ -219,7 +220,7 @@ fn blank(blank: &Blank) -> BlankView {
 
 fn of_output(rules: &OutputRules, with: &mut With<'_, '_>) -> Answer {
     let answer = Answer {
-        reasons: foreseen(&rules.wrong, with),
+        reasons: foreseen_of_program(&rules.wrong, with),
         ..Answer::default()
     };
     match &rules.answer {
@@ -241,6 +242,32 @@ fn of_output(rules: &OutputRules, with: &mut With<'_, '_>) -> Answer {
     }
 }
 
+fn foreseen_of_program(rules: &[WrongOutput], with: &mut With<'_, '_>) -> Vec<Reason> {
+    let rules = rules.iter();
+    rules
+        .map(|rule| Reason {
+            label: match rule.fails {
+                true => foreseen_failure(&rule.text, with),
+                false => rule.text.clone(),
+            },
+            html: with.prose.inline(&rule.feedback),
+            ..Reason::default()
+        })
+        .collect()
+}
+
+/// A foreseen failure in words, without the full stop that its template sets.
+fn foreseen_failure(how: &str, with: &With<'_, '_>) -> String {
+    let is_line = !how.is_empty() && how.bytes().all(|byte| byte.is_ascii_digit());
+    let (line, message) = match how {
+        "" => (None, None),
+        how if is_line => (Some(how), None),
+        how => (None, Some(how)),
+    };
+    let words = failing(line, message, with);
+    words.strip_suffix('.').unwrap_or(&words).to_owned()
+}
+
 /// How the program fails, in words.
 fn failure(rules: &OutputRules, with: &With<'_, '_>) -> String {
     let error = rules.error.as_ref();
@@ -248,11 +275,16 @@ fn failure(rules: &OutputRules, with: &With<'_, '_>) -> String {
         .and_then(|error| error.line)
         .map(|line| line.to_string());
     let message = error.and_then(|error| error.contains.as_ref());
+    let message = message.map(|text| text.value.as_str());
+    failing(line.as_deref(), message, with)
+}
+
+fn failing(line: Option<&str>, message: Option<&str>, with: &With<'_, '_>) -> String {
     let at = match line {
-        Some(line) => with.words.say("quiz_fails_at", &[("line", &line)]),
+        Some(line) => with.words.say("quiz_fails_at", &[("line", line)]),
         None => with.words.say("quiz_fails", &[]),
     };
-    let says = message.map(|text| with.words.say("quiz_fails_with", &[("text", &text.value)]));
+    let says = message.map(|text| with.words.say("quiz_fails_with", &[("text", text)]));
     [Some(at), says]
         .into_iter()
         .flatten()

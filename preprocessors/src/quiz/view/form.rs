@@ -17,7 +17,7 @@ pub(super) struct Form {
     choices: Vec<ChoiceView>,
     /// Whether something is to be typed.
     line: bool,
-    /// The unit in which it is asked for, as words: "in kB".
+    /// The unit in which it is asked for, as words: "in kB", "per second".
     unit: String,
     /// What a right side is to be found for.
     left_html: Vec<String>,
@@ -123,13 +123,30 @@ fn judgement(word: &str, with: &With<'_, '_>) -> ChoiceView {
 }
 
 fn of_line(help: &str, unit: Option<&Text>, with: &With<'_, '_>) -> Form {
-    let unit = unit.map(|unit| with.words.say("quiz_in", &[("unit", &unit.value)]));
+    let unit = unit.map(|unit| in_words(&unit.value, with));
     Form {
         help: with.words.say(help, &[]),
         line: true,
         unit: unit.unwrap_or_default(),
         ..Form::default()
     }
+}
+
+/// In which unit it is asked for: "in kB"; of a bare rate such as `/s`, "per second".
+fn in_words(unit: &str, with: &With<'_, '_>) -> String {
+    let Some(each) = unit.strip_prefix('/') else {
+        return with.words.say("quiz_in", &[("unit", unit)]);
+    };
+    let known = match each {
+        "ms" => "millisecond",
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        "d" => "day",
+        _ => return with.words.say("quiz_per", &[("unit", each)]),
+    };
+    let each = with.words.say(&format!("quiz_{known}"), &[]);
+    with.words.say("quiz_per", &[("unit", &each)])
 }
 
 fn of_order(rules: &OrderRules, id: &str, with: &mut With<'_, '_>) -> Form {

@@ -379,9 +379,9 @@ fn output(question: &Question, rules: &OutputRules, losses: &mut Losses) -> Opti
         .map(|text| signed('=', 100, &typed(text)))
         .collect();
     for rule in &rules.wrong {
-        let shown = rule.shown.as_deref().unwrap_or("").trim();
+        let shown = rule.text.trim();
         let said = escaped(&portable(&rule.feedback.value, losses));
-        match shown.contains('\n') || has_arrow(shown) || has_arrow(&said) {
+        match rule.fails || shown.contains('\n') || has_arrow(shown) || has_arrow(&said) {
             true => losses.add("words for some wrong answers"),
             false => answers.push(format!("=%0%{}#{said}", typed(shown))),
         }

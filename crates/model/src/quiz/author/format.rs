@@ -82,8 +82,9 @@ pub struct Quiz {
     pub id: QuizId,
     /// The line above it.
     pub title: Option<Title>,
-    /// The only page that may use it, relative to the content folder: `phase-1/caching.md`.
-    pub section: Option<Page>,
+    /// The only page that may use it, relative to the content folder, perhaps with the heading that
+    /// it belongs to: `phase-1/caching.md`, `phase-1/caching.md#staleness`.
+    pub section: Option<Reference>,
     /// What holds for questions that do not say otherwise.
     pub defaults: Option<Defaults>,
     /// Stems that several questions share, by name: Markdown.

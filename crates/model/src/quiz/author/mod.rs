@@ -53,6 +53,6 @@ pub use quiz::{MAX_SOURCE, Parsed, read_quiz, read_quiz_with, read_tree, read_tr
 pub use schema::{
     Band, Blank, Choice, Context, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item,
     Kind, MatchRules, NumericRules, OrderRules, OutputRules, Pair, Pin, Question, Quiz, Retired,
-    RightSide, Text, TextRules, Use, WrongRule,
+    RightSide, Text, TextRules, Use, WrongOutput, WrongRule,
 };
 pub use suggest::nearest;

@@ -7,12 +7,13 @@ use super::fields::{Fields, as_text};
 use super::limits;
 use super::problem::Report;
 use super::prose::prose;
-use super::schema::{ErrorRule, Kind, OutputRules, Text, WrongRule};
+use super::schema::{ErrorRule, Kind, OutputRules, Text, WrongOutput};
 use super::selftest;
 use super::tree::Node;
 use crate::quiz::Flags;
 use crate::quiz::encode::{OutputParts, output_key};
 use crate::quiz::key::{Mode, RECORD, UNIT};
+use std::ops::Range;
 
 /// How outputs are compared if the question does not say.
 const DEFAULT: Flags = Flags {
@@ -38,9 +39,9 @@ pub(super) fn read(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
     let error = read_error(fields, fails == Some(true), code.as_ref());
     let flags = answers::read_flags(fields, FLAGS, DEFAULT);
     let wrong = fields.list("wrong", limits::WRONG).unwrap_or_default();
-    let wrong = answers::all(wrong.iter().map(|node| read_wrong(node, report)));
+    let wrong = wrong.iter();
+    let wrong = answers::all(wrong.map(|node| read_wrong(node, fails.is_some(), report)));
     let verify = fields.flag("verify").unwrap_or(false);
-    let (wrong, wrong_texts): (Vec<_>, Vec<_>) = wrong?.into_iter().unzip();
     let rules = OutputRules {
         code: code?,
         lang: lang?,
@@ -48,11 +49,11 @@ pub(super) fn read(fields: &Fields<'_, '_>) -> Option<(Kind, String)> {
         answer: answer?,
         accept: accept?,
         error: error?,
-        wrong,
+        wrong: wrong?,
         verify,
     };
-    let key = encode(&rules, flags, &wrong_texts);
-    check_rules(&key, &rules, &wrong_texts, report);
+    let key = encode(&rules, flags);
+    check_rules(&key, &rules, report);
     Some((Kind::Output(rules), key))
 }
 
@@ -144,27 +145,53 @@ fn read_error(
     (!empty).then_some(Some(ErrorRule { line, contains }))
 }
 
-fn read_wrong(node: &Node, report: &Report<'_>) -> Option<(WrongRule, Text)> {
+fn read_wrong(node: &Node, asks: bool, report: &Report<'_>) -> Option<WrongOutput> {
     let fields = Fields::open(node, "a wrong answer", report)?;
-    let text = fields
-        .required_text("match")
-        .filter(|text| check_output(text, report));
-    let feedback = prose(&fields, "feedback");
-    fields.close();
-    let text = text?;
-    let rule = WrongRule {
-        shown: Some(text.value.clone()),
-        feedback: feedback?,
-        range: text.range.clone(),
+    let fails = fields.flag("fails") == Some(true);
+    let text = match fails {
+        true => read_how(&fields),
+        false => read_printed(&fields),
     };
-    Some((rule, text))
+    let feedback = prose(&fields, "feedback");
+    let place = fields.place();
+    if fails && !asks {
+        let message = "readers are not asked whether the program fails";
+        let help = "add `fails: false` to the question, or take `fails` out here";
+        report.error("quiz-bad-output", &place, message, help);
+    }
+    fields.close();
+    let (text, range) = text?;
+    Some(WrongOutput {
+        fails,
+        text,
+        feedback: feedback?,
+        range,
+    })
 }
 
-fn encode(rules: &OutputRules, flags: Flags, wrong: &[Text]) -> String {
+/// What it prints, without the line break with which YAML ends a block.
+fn read_printed(fields: &Fields<'_, '_>) -> Option<(String, Range<usize>)> {
+    let text = fields.required_text("match");
+    let text = text.filter(|text| check_output(text, fields.report()))?;
+    Some((printed(&text).to_owned(), text.range))
+}
+
+/// The line or the words with which it fails; nothing is said if it does not matter.
+fn read_how(fields: &Fields<'_, '_>) -> Option<(String, Range<usize>)> {
+    if fields.optional("match").is_none() {
+        return Some((String::new(), fields.place()));
+    }
+    let text = fields.text("match");
+    let text = text.filter(|text| answers::check_answer(text, fields.report()))?;
+    Some((text.value, text.range))
+}
+
+fn encode(rules: &OutputRules, flags: Flags) -> String {
     let error = rules.error.as_ref();
     let line = error.and_then(|error| error.line);
     let contains = error.and_then(|error| error.contains.as_ref());
     let accepted = rules.answer.iter().chain(&rules.accept);
+    let wrong = rules.wrong.iter();
     output_key(&OutputParts {
         flags,
         mode: match rules.fails {
@@ -178,7 +205,7 @@ fn encode(rules: &OutputRules, flags: Flags, wrong: &[Text]) -> String {
         contains: contains
             .filter(|_| line.is_none())
             .map(|text| text.value.as_str()),
-        wrong: wrong.iter().map(printed).collect(),
+        wrong: wrong.map(|rule| (rule.fails, rule.text.as_str())).collect(),
     })
 }
 
@@ -188,12 +215,14 @@ fn printed(text: &Text) -> &str {
     text.strip_suffix('\n').unwrap_or(text)
 }
 
-fn check_rules(key: &str, rules: &OutputRules, wrong: &[Text], report: &Report<'_>) {
-    let prints = |text: &Text| format!("prints{UNIT}{}", printed(text));
+fn check_rules(key: &str, rules: &OutputRules, report: &Report<'_>) {
     for text in &rules.accept {
-        selftest::expect_right(key, &prints(text), &text.range, report);
+        let response = format!("prints{UNIT}{}", printed(text));
+        selftest::expect_right(key, &response, &text.range, report);
     }
-    for (index, text) in wrong.iter().enumerate() {
-        selftest::expect_rule(key, &prints(text), index, &text.range, report);
+    for (index, rule) in rules.wrong.iter().enumerate() {
+        let says = if rule.fails { "fails" } else { "prints" };
+        let response = format!("{says}{UNIT}{}", rule.text);
+        selftest::expect_rule(key, &response, index, &rule.range, report);
     }
 }

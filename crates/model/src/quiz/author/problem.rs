@@ -44,6 +44,16 @@ pub struct ReadOptions {
     pub foreign: bool,
 }
 
+impl ReadOptions {
+    /// Those for a quiz that was written for another tool.
+    pub fn foreign() -> ReadOptions {
+        ReadOptions {
+            foreign: true,
+            ..ReadOptions::default()
+        }
+    }
+}
+
 /// The problems of one file.
 pub(super) struct Report<'a> {
     source: &'a str,

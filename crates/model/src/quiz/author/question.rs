@@ -227,13 +227,7 @@ fn check_tag(tag: &Text, report: &Report<'_>) -> bool {
 }
 
 fn check_reference(reference: &Text, report: &Report<'_>) -> bool {
-    let (page, anchor) = reference
-        .value
-        .split_once('#')
-        .unwrap_or((&reference.value, ""));
-    let legal = is_page(page)
-        && reference.value.len() <= limits::PATH
-        && !anchor.contains(|c: char| c == '#' || c.is_whitespace());
+    let legal = is_place(&reference.value);
     if !legal {
         let message = "`ref` names a page and a heading";
         let help = "write `folder/page.md#heading`, relative to the content folder";
@@ -242,11 +236,14 @@ fn check_reference(reference: &Text, report: &Report<'_>) -> bool {
     legal
 }
 
-/// Whether a text is the path of a page, relative to the content folder.
-pub(super) fn is_page(path: &str) -> bool {
-    path.ends_with(".md")
-        && !path.starts_with('/')
-        && !path.contains(|c: char| c == ':' || c == '#' || c.is_whitespace())
+/// Whether a text is the path of a page, relative to the content folder, perhaps with a heading.
+pub(super) fn is_place(place: &str) -> bool {
+    let (page, anchor) = place.split_once('#').unwrap_or((place, ""));
+    page.ends_with(".md")
+        && !page.starts_with('/')
+        && !page.contains(|c: char| c == ':' || c.is_whitespace())
+        && place.len() <= limits::PATH
+        && !anchor.contains(|c: char| c == '#' || c.is_whitespace())
 }
 
 /// The context that a question names, if the quiz has it.

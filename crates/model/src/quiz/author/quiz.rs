@@ -54,11 +54,7 @@ pub fn read_quiz_with(source: &str, options: &ReadOptions) -> Parsed {
 /// Reads, checks and tests a quiz that was written in another format, as foreign; see
 /// [`read_tree_with`].
 pub fn read_tree(source: &str, root: Node) -> Parsed {
-    let options = ReadOptions {
-        foreign: true,
-        ..ReadOptions::default()
-    };
-    read_tree_with(source, root, &options)
+    read_tree_with(source, root, &ReadOptions::foreign())
 }
 
 /// Reads, checks and tests a quiz that was written in another format, as the tree that YAML of
@@ -135,10 +131,10 @@ fn check_title(title: &Text, report: &Report<'_>) -> bool {
 }
 
 fn check_section(section: &Text, report: &Report<'_>) -> bool {
-    let legal = question::is_page(&section.value) && section.value.len() <= limits::PATH;
+    let legal = question::is_place(&section.value);
     if !legal {
-        let message = "`section` names the page that uses the quiz";
-        let help = "write `folder/page.md`, relative to the content folder";
+        let message = "`section` names the page that uses the quiz, or a heading of it";
+        let help = "write `folder/page.md` or `folder/page.md#heading`, relative to the content folder";
         report.error("quiz-bad-section", &section.range, message, help);
     }
     legal

@@ -7,7 +7,8 @@ mod rules;
 
 pub use rules::{
     Band, Blank, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item, MatchRules,
-    NumericRules, OrderRules, OutputRules, Pair, RightSide, TextRules, WrongRule,
+    NumericRules, OrderRules, OutputRules, Pair, RightSide, TextRules, WrongOutput,
+    WrongRule,
 };
 use std::ops::Range;
 
@@ -27,7 +28,8 @@ pub struct Quiz {
     pub id: Text,
     /// The line above it.
     pub title: Option<Text>,
-    /// The only page that may use it, relative to the content folder.
+    /// The only page that may use it, relative to the content folder; with the heading that it
+    /// belongs to, where the author names one.
     pub section: Option<Text>,
     /// Stems that several questions share.
     pub contexts: Vec<Context>,

@@ -171,9 +171,12 @@ pub struct WrongRange {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct WrongOutput {
-    /// The output.
+    /// The output; or, of a failure, its line or words of its message. Only a failure may be left
+    /// without.
     #[schemars(rename = "match")]
-    pub exact: Printed,
+    pub exact: Option<Printed>,
+    /// Whether it is that the program fails; false if left out.
+    pub fails: Option<bool>,
     /// Markdown: what the reader has mixed up.
     pub feedback: Markdown,
 }

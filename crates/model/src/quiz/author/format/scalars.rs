@@ -12,7 +12,6 @@ pub(super) const PART_ID: &str = "^[a-z0-9-]{1,40}$";
 const QUESTION_ID: &str = "^[a-z0-9-]{2,40}$";
 const QUIZ_ID: &str = "^[a-z0-9-]{2,60}$";
 const FORMER_ID: &str = "^([a-z0-9-]{2,60}/)?[a-z0-9-]{1,40}$";
-const PAGE: &str = "^[^/:#\\s][^:#\\s]*\\.md$";
 const REFERENCE: &str = "^[^/:#\\s][^:#\\s]*\\.md(#[^#\\s]*)?$";
 const ONE_LINE: &str = "^[^\\n␞␟]*[^\\s␞␟][^\\n␞␟]*$";
 const SOMETHING: &str = "\\S";
@@ -56,9 +55,7 @@ scalars! {
     FormerQuestionId: FORMER_ID, 101;
     /// A line of Markdown.
     Title: SOMETHING, limits::TITLE;
-    /// The path of a page.
-    Page: PAGE, limits::PATH;
-    /// The path of a page, with a heading.
+    /// The path of a page, perhaps with a heading.
     Reference: REFERENCE, limits::PATH;
     /// Markdown.
     Markdown: SOMETHING, limits::PROSE;

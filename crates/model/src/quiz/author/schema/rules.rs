@@ -168,9 +168,33 @@ pub struct OutputRules {
     /// How it fails, if it does and more is asked than that.
     pub error: Option<ErrorRule>,
     /// Foreseen wrong answers, in the order of the key's wrong rules.
-    pub wrong: Vec<WrongRule>,
+    pub wrong: Vec<WrongOutput>,
     /// Whether the answer is to be proven by running the program, when asked to.
     pub verify: bool,
+}
+
+/// A foreseen wrong answer about a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongOutput {
+    /// Whether it says that the program fails.
+    pub fails: bool,
+    /// What it says that the program prints; or the line, or words of the message, with which it
+    /// would fail, empty if it does not matter how.
+    pub text: String,
+    /// Markdown: what the reader has mixed up.
+    pub feedback: Text,
+    /// Where the rule stands in the file.
+    pub range: Range<usize>,
+}
+
+impl WrongOutput {
+    /// What it catches, as shown where there is little room: a failure has a cross before it.
+    pub fn shown(&self) -> String {
+        match self.fails {
+            true => format!("✗ {}", self.text).trim_end().to_owned(),
+            false => self.text.clone(),
+        }
+    }
 }
 
 /// How a program fails. One of the two is asked for: the line, if it is given.
