@@ -22,7 +22,7 @@ use body::Body;
 use book::{BookPages, Page};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::session::{ReadError, Session};
-use coursebook_preprocessors::{link, slug, tags};
+use coursebook_preprocessors::{link, tags};
 use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;
