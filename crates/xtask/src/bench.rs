@@ -6,6 +6,7 @@
 
 pub(crate) mod build;
 mod generated;
+mod generated_pictures;
 mod generated_quizzes;
 mod generated_words;
 mod measure;

@@ -4,11 +4,12 @@
 //! change, several times. Invariant: nothing is deleted before the last measurement, because ext4
 //! passes over inodes that were freed a short time ago, at a cost that would be counted as the
 //! tool's; hence a new folder for each run, and our runs before those of mdBook, which deletes the
-//! old site at every build.
+//! old site at every build. A new folder has no cache either: in a build from nothing every picture
+//! is drawn, in one without a change none.
 
 use super::measure::{Cost, NEEDS, measure};
 use super::verdict::{self, Row};
-use super::{generated, plain};
+use super::{generated, generated_pictures, plain};
 use crate::book::{self, TOOL};
 use crate::setup::{self, Need};
 use crate::shell;
@@ -34,6 +35,8 @@ impl Default for Options {
 }
 
 const FOLDER: &str = "target/bench";
+/// Chapters of the book of pictures.
+const PICTURED: usize = 250;
 const MDBOOK_VERSION: &str = "0.5.4";
 
 /// The settings of a book for both tools; neither needs more.
@@ -53,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let scratch = absolute(FOLDER);
     let own = own_text(&scratch)?;
     let generated = generated_text(&scratch, options.chapters)?;
+    let pictures = pictures_text(&scratch)?;
     let whole = Text {
         name: "own, with quizzes and diagrams",
         chapters: chapters(Path::new("content"))?,
@@ -67,15 +71,19 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .best_of(options.runs)
     };
     let coursebook = absolute(TOOL);
-    let ours = [&own, &whole, &generated].map(|text| measured(&coursebook, text));
+    let ours = [&own, &whole, &generated, &pictures].map(|text| measured(&coursebook, text));
     let stock = [&own, &generated].map(|text| measured(&absolute(&mdbook), text));
-    let ([own_ours, whole_ours, generated_ours], [own_stock, generated_stock]) = (ours, stock);
+    let [own_ours, whole_ours, generated_ours, pictures_ours] = ours;
+    let [own_stock, generated_stock] = stock;
     let rows = [
         compared(&own, own_stock?, own_ours?),
         alone(&whole, whole_ours?),
         compared(&generated, generated_stock?, generated_ours?),
+        alone(&pictures, pictures_ours?),
     ];
     verdict::print(&rows.concat(), options.runs);
+    let drawn = generated_pictures::count(PICTURED);
+    println!("The pictures are {drawn}: drawn from nothing, then taken from the cache.");
     remove(&scratch)
 }
 
@@ -192,6 +200,18 @@ fn generated_text(scratch: &Path, chapters: usize) -> Result<Text> {
     Ok(Text {
         name: "generated",
         chapters,
+        book,
+    })
+}
+
+/// A book of nothing but pictures, which shows what the cache saves.
+fn pictures_text(scratch: &Path) -> Result<Text> {
+    let book = scratch.join("pictures");
+    generated_pictures::write(&book.join("content"), PICTURED)?;
+    std::fs::write(book.join("book.toml"), BOOK_TOML)?;
+    Ok(Text {
+        name: "pictures",
+        chapters: PICTURED,
         book,
     })
 }
