@@ -153,7 +153,7 @@ pub(crate) async fn examination_is_practised(browser: &Browser) -> Test {
     browser.click("[data-summary-back]").await?;
 
     let topics = browser.find("[data-practise] [name=tag]").await?;
-    topics.select_by_value("examination").await?;
+    topics.select_by_label("examination").await?;
     browser.click("[data-practise] button").await?;
     let mut keys = Vec::new();
     for number in 1..=2 {
