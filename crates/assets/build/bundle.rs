@@ -54,8 +54,27 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/question.js",
     "quiz/start.js",
 ];
+/// The parts of `page.js`.
+const PAGE_SCRIPTS: [&str; 9] = [
+    "words.js",
+    "page/words.js",
+    "page/look.js",
+    "page.js",
+    "page/place.js",
+    "page/code.js",
+    "page/terms.js",
+    "page/sidenotes.js",
+    "page/marks.js",
+];
+/// The parts of `roadmap.js`, which stands behind the stations of a book.
+const ROADMAP_SCRIPTS: [&str; 4] = [
+    "words.js",
+    "roadmap/plan.js",
+    "roadmap/calendar.js",
+    "roadmap/home.js",
+];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 12] = [
+const LEARNER_SCRIPTS: [&str; 14] = [
     "words.js",
     "learner/words.js",
     "learner/catalogue.js",
@@ -65,6 +84,8 @@ const LEARNER_SCRIPTS: [&str; 12] = [
     "learner/review.js",
     "learner/list.js",
     "learner/overview.js",
+    "learner/planning.js",
+    "learner/marks.js",
     "learner/copy.js",
     "learner/copies.js",
     "learner/reset.js",
@@ -97,7 +118,8 @@ impl Bundles {
         let bundle = |name, content| Bundle { name, content };
         Ok(Self(vec![
             bundle("early.js", plain(theme.script("early.js"))?),
-            bundle("page.js", plain(theme.script("page.js"))?),
+            bundle("page.js", plain(&join_scripts(theme, PAGE_SCRIPTS))?),
+            bundle("roadmap.js", plain(&join_scripts(theme, ROADMAP_SCRIPTS))?),
             bundle("search.js", plain(theme.script("search.js"))?),
             bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
             bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),

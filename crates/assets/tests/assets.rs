@@ -36,6 +36,7 @@ fn all_named_assets_exist() {
     let names = [
         "early.js",
         "page.js",
+        "roadmap.js",
         "search.js",
         "progress.js",
         "quiz.js",

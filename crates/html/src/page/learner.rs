@@ -8,6 +8,7 @@ use crate::book::Page;
 use crate::generated;
 use crate::link::url_path;
 use crate::manifest::items::Items;
+use crate::manifest::learnt;
 use coursebook_preprocessors::course::{QuestionFacts, QuizFacts};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,7 +81,7 @@ impl<'a> Lists<'a> {
             tags: tags(maker.pages.chapters()),
             questions: 0,
         };
-        for page in maker.pages.chapters() {
+        for page in learnt(maker.pages) {
             lists.add(page, maker);
         }
         lists
