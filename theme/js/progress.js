@@ -45,14 +45,14 @@ function showChapterState(control) {
 
 /** Fills a place beside a chapter's link: text, a class, and words for those who do not see it. */
 function showNavigation(place, { state, done, total }) {
-  const count = total > 0 ? `${done}/${total}` : "";
   const words = [total > 0 ? say("count", { done, total }) : "", say(`state_${STATES[state]}`)];
   if ("inWords" in place.dataset) {
-    place.textContent = state === UNSEEN ? "" : words.reverse().filter(Boolean).join(", ");
+    const [count, name] = words;
+    place.textContent = state === LEARNING ? [name, count].filter(Boolean).join(", ") : state === UNSEEN ? "" : name;
     place.className = `station-state state-${STATES[state]}`;
     return;
   }
-  place.textContent = [MARKS[state], count].filter(Boolean).join(" ");
+  place.textContent = [MARKS[state], total > 0 ? `${done}/${total}` : ""].filter(Boolean).join(" ");
   place.className = `nav-progress state-${STATES[state]}`;
   nameImage(place, words.filter(Boolean).join(", "));
 }

@@ -16,6 +16,8 @@ const FIRST_STYLES: [&str; 2] = ["base.css", "layout.css"];
 const STOCK_ONLY_STYLE: &str = "stock.css";
 /// The look of the pages about the learner, which only they load.
 const LEARNER_STYLE: &str = "learner.css";
+/// The look of the roadmap, which only its page and the print page load.
+const ROADMAP_STYLE: &str = "roadmap.css";
 const STOCK_STYLES: [&str; 4] = ["quiz.css", "progress.css", "diagram.css", STOCK_ONLY_STYLE];
 
 /// Around every script: its names are its own.
@@ -123,6 +125,7 @@ impl Bundles {
             bundle("search.js", plain(theme.script("search.js"))?),
             bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
             bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),
+            bundle("roadmap.css", minify_css(theme.style(ROADMAP_STYLE))?),
             bundle("progress.js", progress),
             bundle("quiz.js", quiz),
             bundle(GRADER, grader),
@@ -199,7 +202,7 @@ fn join_scripts<'a>(theme: &Theme, names: impl IntoIterator<Item = &'a str>) -> 
 
 fn all_styles(theme: &Theme) -> String {
     let names = theme.styles.iter().map(|file| file.name.as_str());
-    let own = [STOCK_ONLY_STYLE, LEARNER_STYLE];
+    let own = [STOCK_ONLY_STYLE, LEARNER_STYLE, ROADMAP_STYLE];
     let others = names.filter(|name| !own.contains(name) && !FIRST_STYLES.contains(name));
     join_styles(theme, FIRST_STYLES.into_iter().chain(others))
 }

@@ -43,6 +43,7 @@ fn all_named_assets_exist() {
         "grader.js",
         "learner.js",
         "learner.css",
+        "roadmap.css",
         "stock.js",
         "coursebook.css",
         "stock.css",

@@ -13,7 +13,8 @@ const WHOLE: usize = 250;
 const AROUND: usize = 30;
 
 /// The list as seen from `view`, around the lines of `page`; without a page, from its start. Of its
-/// parts only that of the page is unfolded.
+/// parts only that of the page is unfolded; of the others the chapters that are only planned are
+/// left out, because every page carries this list.
 pub(crate) fn html(
     contents: &[Entry],
     view: View<'_>,
@@ -76,7 +77,7 @@ impl Unfolded<'_> {
 
 fn list(contents: &[Entry], lines: impl Iterator<Item = usize>, look: &Look<'_>) -> String {
     let mut list = String::from("<ol class=\"nav-list\">");
-    let (mut open, mut in_part) = (OpenItems::default(), false);
+    let (mut open, mut in_part, mut is_folded) = (OpenItems::default(), false, false);
     for index in lines {
         let Some(entry) = contents.get(index) else {
             continue;
@@ -87,8 +88,9 @@ fn list(contents: &[Entry], lines: impl Iterator<Item = usize>, look: &Look<'_>)
             in_part = matches!(entry.kind, EntryKind::Part);
         }
         if matches!(entry.kind, EntryKind::Part) && in_part {
-            push_part(&mut list, &entry.title, look.unfolded.holds(index));
-        } else {
+            is_folded = !look.unfolded.holds(index);
+            push_part(&mut list, &entry.title, is_folded);
+        } else if !(in_part && is_folded && entry.is_planned()) {
             open.make_room(&mut list, entry.depth);
             push_entry(&mut list, entry, Some(index) == look.current, look);
         }
@@ -102,8 +104,8 @@ fn list(contents: &[Entry], lines: impl Iterator<Item = usize>, look: &Look<'_>)
 const PART_END: &str = "</ol></details></li>";
 
 /// A part, which can be folded; its chapters follow in the list that this opens.
-fn push_part(list: &mut String, title: &str, unfolded: bool) {
-    let open = if unfolded { " open" } else { "" };
+fn push_part(list: &mut String, title: &str, is_folded: bool) {
+    let open = if is_folded { "" } else { " open" };
     let title = escape_html(title);
     list.push_str(&format!(
         "<li class=\"nav-phase\"><details{open}><summary><span>{title}</span> <span class=\"nav-part-progress\" data-part-progress></span></summary><ol>"

@@ -170,7 +170,7 @@ impl PageMaker<'_> {
         let contents = &self.pages.contents;
         let whole;
         let needs = match page {
-            Generated::Contents => Needs::AllItems,
+            Generated::Contents => Needs::Nothing,
             _ => Needs::Learner,
         };
         let mut fields = self.fields("", page.path(), needs);

@@ -27,15 +27,18 @@ function wideParts(edge, top) {
   return boxes.filter(({ right, height }) => height > 0 && right > edge + 1).map((box) => [box.top - top, box.bottom - top]);
 }
 
-/** The first place from `wanted` on that is free for a note of this height. */
+/** The place nearest to `wanted` that is free for a note of this height; `taken` is in order. */
 function freePlace(wanted, height, taken) {
-  let place = wanted;
-  for (const [start, end] of taken) {
-    if (place < end + BETWEEN && place + height + BETWEEN > start) {
-      place = end + BETWEEN;
+  let [from, best] = [0, Infinity];
+  for (const [start, end] of [...taken, [Infinity, Infinity]]) {
+    const last = start - BETWEEN - height;
+    const place = Math.max(from, Math.min(wanted, last));
+    if (place <= last && Math.abs(place - wanted) < Math.abs(best - wanted)) {
+      best = place;
     }
+    from = Math.max(from, end + BETWEEN);
   }
-  return place;
+  return best;
 }
 
 function layOutNotes() {

@@ -52,8 +52,9 @@ function showNow() {
   fill(part("reviews-due"), ...(due > 0 ? [review] : []));
   const made = plan();
   const week = made && made.thisWeek.length > 0 ? say("home_week", { chapters: made.thisWeek.map(({ title }) => title).join(", ") }) : "";
-  const toPlan = make("a", { href: `${siteRoot}progress.html#plan`, textContent: [week && `${week}.`, made && standing(made)].filter(Boolean).join(" ") });
-  fill(part("this-week"), ...(made ? [toPlan] : []));
+  const toPlan = make("a", { href: `${siteRoot}progress.html#plan`, textContent: say("home_plan") });
+  const words = made ? `${week && `${week}. `}${standing(made)} ` : "";
+  fill(part("this-week"), ...(made ? [words, toPlan] : []));
   part("roadmap-now").hidden = all(":scope > p", part("roadmap-now")).every(({ hidden }) => hidden);
 }
 

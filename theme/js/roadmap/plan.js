@@ -26,6 +26,7 @@ const ENGLISH = {
   home_place: "“{heading}” in {chapter}",
   home_due: "Questions to review today: {n}",
   home_week: "This week: {chapters}",
+  home_plan: "Your plan",
   home_done: "You have done {done} of them.",
   home_phase_done: "{done} done",
 };

@@ -2,8 +2,8 @@
 
 use crate::support::{Browser, Test, fixture, say};
 use crate::{
-    boxes, chapter_state, copy_of_progress, from_disk, keyboard, more_types, progress_page,
-    questions, review, search, theme, two_tabs, uses,
+    boxes, chapter_state, copy_of_progress, from_disk, keyboard, marks, more_types, progress_page,
+    questions, reading, review, roadmap, search, theme, two_tabs, uses,
 };
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {
@@ -47,6 +47,18 @@ async fn firefox_reviews_lists_and_takes_progress_along() -> Test {
     progress_page::progress_is_shown(&browser).await?;
     copy_of_progress::progress_goes_as_text(&browser).await?;
     copy_of_progress::copies_are_refused(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_shows_the_road_and_keeps_notes_and_plan() -> Test {
+    let Some(browser) = firefox("roadmap, notes and plan in Firefox").await? else {
+        return Ok(());
+    };
+    roadmap::road_is_coloured(&browser).await?;
+    marks::note_is_kept(&browser).await?;
+    marks::plan_is_kept(&browser).await?;
+    reading::tabs_are_remembered(&browser).await?;
+    reading::term_is_explained(&browser).await
 }
 
 #[tokio::test]

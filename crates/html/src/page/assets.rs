@@ -39,6 +39,8 @@ pub(crate) struct Assets {
     learner_styles: Vec<String>,
     /// On the page of the roadmap and the pages about the learner, after the others.
     roadmap_script: Option<String>,
+    /// On the page of the roadmap and the print page, after the others.
+    roadmap_style: Option<String>,
     /// The book's own, last.
     book_styles: Vec<String>,
     book_scripts: Vec<String>,
@@ -54,15 +56,15 @@ pub(crate) struct Assets {
 pub(crate) enum Needs {
     /// Nothing.
     Nothing,
-    /// The items of its part of the book, the grader if it asks something; if it shows the roadmap,
-    /// all chapters' items and what plans with them.
+    /// The items of its part of the book, the grader if it asks something, and if it shows the
+    /// roadmap, what plans with that.
     Chapter {
         section: usize,
         quiz: bool,
         roadmap: bool,
     },
-    /// All chapters' items.
-    AllItems,
+    /// The look of every chapter's text, and no script.
+    Print,
     /// All chapters' items, the grader, and what the pages about the learner share.
     Learner,
 }
@@ -102,11 +104,9 @@ impl Assets {
     /// The scripts of a page, in order.
     pub(crate) fn scripts(&self, needs: Needs) -> impl Iterator<Item = &String> {
         let items = match needs {
-            Needs::Nothing => None,
-            Needs::Chapter { roadmap: true, .. } | Needs::AllItems | Needs::Learner => {
-                self.items.as_ref()
-            }
+            Needs::Nothing | Needs::Print => None,
             Needs::Chapter { section, .. } => self.items_of.get(&section),
+            Needs::Learner => self.items.as_ref(),
         };
         let plans = matches!(needs, Needs::Chapter { roadmap: true, .. } | Needs::Learner);
         let asks = matches!(needs, Needs::Chapter { quiz: true, .. } | Needs::Learner);
@@ -124,8 +124,10 @@ impl Assets {
     /// The style sheets of a page, in order.
     pub(crate) fn styles(&self, needs: Needs) -> impl Iterator<Item = &String> {
         let learner = self.learner_styles.iter();
+        let roadmap = matches!(needs, Needs::Chapter { roadmap: true, .. } | Needs::Print);
         self.styles
             .iter()
+            .chain(self.roadmap_style.iter().filter(move |_| roadmap))
             .chain(learner.filter(move |_| needs == Needs::Learner))
             .chain(&self.book_styles)
     }
@@ -205,6 +207,7 @@ impl Assets {
             let mut script = roadmap::script(&roadmap, site.settings.hours_a_week).into_bytes();
             script.extend(built_in.content);
             self.roadmap_script = Some(offer_hashed(publisher, "roadmap.js", &script)?);
+            self.roadmap_style = offer_built_in(publisher, "roadmap.css")?;
         }
         Ok(())
     }
