@@ -1,45 +1,12 @@
 /**
- * @file The page around the text: theme, contents, and where in the page the reader is.
+ * @file The page around the text: contents, search, and where in the page the reader is.
  *
- * Contents and outline are popovers, which work without this script; it adds what they lack.
- * Invariant: nothing but the theme is remembered.
+ * A part of the script of the same name, after `page/look.js`. Contents and outline are popovers,
+ * which work without this script; it adds what they lack.
  */
 
-const THEME_KEY = "cb1:theme";
-const root = document.documentElement;
 const contents = document.getElementById("ui.contents");
 const outline = document.getElementById("ui.outline");
-const themeMenu = document.getElementById("ui.theme-menu");
-
-/** Does `action` with the storage; where it is blocked, nothing. */
-function withStorage(action) {
-  try {
-    return action(localStorage);
-  } catch (error) {
-    return null;
-  }
-}
-
-/** Shows a theme: "light", "dark", or whatever the system has. */
-function showTheme(theme) {
-  const forced = theme === "light" || theme === "dark";
-  if (forced) {
-    root.dataset.theme = theme;
-  } else {
-    delete root.dataset.theme;
-  }
-  for (const choice of themeMenu.querySelectorAll("input")) {
-    choice.checked = choice.value === (forced ? theme : "auto");
-  }
-}
-
-/** Shows and remembers the theme that the reader chose. */
-function chooseTheme({ target }) {
-  showTheme(target.value);
-  withStorage((storage) =>
-    target.value === "auto" ? storage.removeItem(THEME_KEY) : storage.setItem(THEME_KEY, target.value),
-  );
-}
 
 /** Whether a popover is open; false in browsers without popovers. */
 function isOpen(popover) {
@@ -109,13 +76,9 @@ function markLast(passed) {
   if (current) {
     current.setAttribute("aria-current", "location");
   }
+  notePlace(current);
 }
 
-if (themeMenu) {
-  showTheme(root.dataset.theme);
-  themeMenu.addEventListener("change", chooseTheme);
-  window.addEventListener("storage", ({ key, newValue }) => key === THEME_KEY && showTheme(newValue));
-}
 [contents, outline, themeMenu].filter(Boolean).forEach(attend);
 if (contents) {
   showCurrentEntry();

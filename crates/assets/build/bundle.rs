@@ -16,6 +16,8 @@ const FIRST_STYLES: [&str; 2] = ["base.css", "layout.css"];
 const STOCK_ONLY_STYLE: &str = "stock.css";
 /// The look of the pages about the learner, which only they load.
 const LEARNER_STYLE: &str = "learner.css";
+/// The look of the roadmap, which only its page and the print page load.
+const ROADMAP_STYLE: &str = "roadmap.css";
 const STOCK_STYLES: [&str; 4] = ["quiz.css", "progress.css", "diagram.css", STOCK_ONLY_STYLE];
 
 /// Around every script: its names are its own.
@@ -54,8 +56,27 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/question.js",
     "quiz/start.js",
 ];
+/// The parts of `page.js`.
+const PAGE_SCRIPTS: [&str; 9] = [
+    "words.js",
+    "page/words.js",
+    "page/look.js",
+    "page.js",
+    "page/place.js",
+    "page/code.js",
+    "page/terms.js",
+    "page/sidenotes.js",
+    "page/marks.js",
+];
+/// The parts of `roadmap.js`, which stands behind the stations of a book.
+const ROADMAP_SCRIPTS: [&str; 4] = [
+    "words.js",
+    "roadmap/plan.js",
+    "roadmap/calendar.js",
+    "roadmap/home.js",
+];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 12] = [
+const LEARNER_SCRIPTS: [&str; 14] = [
     "words.js",
     "learner/words.js",
     "learner/catalogue.js",
@@ -65,6 +86,8 @@ const LEARNER_SCRIPTS: [&str; 12] = [
     "learner/review.js",
     "learner/list.js",
     "learner/overview.js",
+    "learner/planning.js",
+    "learner/marks.js",
     "learner/copy.js",
     "learner/copies.js",
     "learner/reset.js",
@@ -97,10 +120,12 @@ impl Bundles {
         let bundle = |name, content| Bundle { name, content };
         Ok(Self(vec![
             bundle("early.js", plain(theme.script("early.js"))?),
-            bundle("page.js", plain(theme.script("page.js"))?),
+            bundle("page.js", plain(&join_scripts(theme, PAGE_SCRIPTS))?),
+            bundle("roadmap.js", plain(&join_scripts(theme, ROADMAP_SCRIPTS))?),
             bundle("search.js", plain(theme.script("search.js"))?),
             bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
             bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),
+            bundle("roadmap.css", minify_css(theme.style(ROADMAP_STYLE))?),
             bundle("progress.js", progress),
             bundle("quiz.js", quiz),
             bundle(GRADER, grader),
@@ -177,7 +202,7 @@ fn join_scripts<'a>(theme: &Theme, names: impl IntoIterator<Item = &'a str>) -> 
 
 fn all_styles(theme: &Theme) -> String {
     let names = theme.styles.iter().map(|file| file.name.as_str());
-    let own = [STOCK_ONLY_STYLE, LEARNER_STYLE];
+    let own = [STOCK_ONLY_STYLE, LEARNER_STYLE, ROADMAP_STYLE];
     let others = names.filter(|name| !own.contains(name) && !FIRST_STYLES.contains(name));
     join_styles(theme, FIRST_STYLES.into_iter().chain(others))
 }

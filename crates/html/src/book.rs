@@ -62,6 +62,13 @@ pub(crate) struct Entry {
     pub(crate) kind: EntryKind,
 }
 
+impl Entry {
+    /// Whether it is a chapter that is still to be written.
+    pub(crate) fn is_planned(&self) -> bool {
+        matches!(self.kind, EntryKind::Chapter { page: None, .. })
+    }
+}
+
 /// What a line of the contents list is.
 #[derive(Debug, Clone)]
 pub(crate) enum EntryKind {

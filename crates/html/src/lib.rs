@@ -63,6 +63,9 @@ pub enum HtmlError {
     /// `[output.html]` cannot be read as it stands.
     #[error("`[output.html]` in book.toml: {0}")]
     Settings(String),
+    /// `[preprocessor.roadmap]` cannot be read as it stands.
+    #[error("`[preprocessor.roadmap]` in book.toml: {0}")]
+    Roadmap(String),
     /// The words of the interface cannot be read as they stand.
     #[error("{0}")]
     Strings(String, #[source] toml::de::Error),

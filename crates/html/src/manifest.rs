@@ -7,6 +7,7 @@
 pub(crate) mod items;
 pub(crate) mod questions;
 pub(crate) mod quizzes;
+pub(crate) mod roadmap;
 #[cfg(test)]
 mod tests;
 
@@ -43,7 +44,7 @@ pub(crate) fn site(
     strings: &BTreeMap<String, String>,
 ) -> String {
     let chapters = if pages.has_progress() {
-        pages.chapters().iter().map(entry).collect()
+        learnt(pages).map(entry).collect()
     } else {
         Vec::new()
     };
@@ -54,6 +55,12 @@ pub(crate) fn site(
         strings,
     };
     format!("window.COURSEBOOK={};\n", json(&manifest))
+}
+
+/// The chapters but for those that only show the book's roadmap: there is nothing to learn there.
+pub(crate) fn learnt(pages: &BookPages) -> impl Iterator<Item = &Page> {
+    let chapters = pages.chapters().iter();
+    chapters.filter(|page| !page.facts.is_roadmap)
 }
 
 fn entry(page: &Page) -> ChapterEntry<'_> {

@@ -1,6 +1,6 @@
 //! The contents list beside the text.
 //!
-//! [`html`] is the entry point. Invariant: its size is bounded, so that the site grows linearly
+//! [`html`] is the entry point. The parts of the book can be folded, without a script too. Invariant: its size is bounded, so that the site grows linearly
 //! with the book: of a very long list a page shows the part around itself.
 
 use crate::book::{Entry, EntryKind, Page};
@@ -12,7 +12,9 @@ const WHOLE: usize = 250;
 /// Of a longer list, a page shows so many lines before and after its own.
 const AROUND: usize = 30;
 
-/// The list as seen from `view`, around the lines of `page`; without a page, from its start.
+/// The list as seen from `view`, around the lines of `page`; without a page, from its start. Of its
+/// parts only that of the page is unfolded; of the others the chapters that are only planned are
+/// left out, because every page carries this list.
 pub(crate) fn html(
     contents: &[Entry],
     view: View<'_>,
@@ -28,31 +30,86 @@ pub(crate) fn html(
     };
     let parents = page.map_or(&[][..], |page| &page.parents);
     let above = parents.iter().copied().filter(|&line| line < shown.start);
-    list(contents, above.chain(shown.clone()), view, current, numbers)
+    let look = Look {
+        view,
+        current,
+        unfolded: Unfolded::These(parents),
+        numbers,
+    };
+    list(contents, above.chain(shown.clone()), &look)
 }
 
-/// The whole list, however long it is.
+/// The whole list, however long it is, with all parts unfolded.
 pub(crate) fn whole(contents: &[Entry], view: View<'_>, numbers: bool) -> String {
-    list(contents, 0..contents.len(), view, None, numbers)
+    let look = Look {
+        view,
+        current: None,
+        unfolded: Unfolded::All,
+        numbers,
+    };
+    list(contents, 0..contents.len(), &look)
 }
 
-fn list(
-    contents: &[Entry],
-    lines: impl Iterator<Item = usize>,
-    view: View<'_>,
+/// How a list is shown.
+struct Look<'a> {
+    view: View<'a>,
+    /// The line of the page itself.
     current: Option<usize>,
+    unfolded: Unfolded<'a>,
     numbers: bool,
-) -> String {
+}
+
+/// Which parts are unfolded.
+enum Unfolded<'a> {
+    All,
+    /// Those among these lines.
+    These(&'a [usize]),
+}
+
+impl Unfolded<'_> {
+    fn holds(&self, line: usize) -> bool {
+        match self {
+            Unfolded::All => true,
+            Unfolded::These(lines) => lines.contains(&line),
+        }
+    }
+}
+
+fn list(contents: &[Entry], lines: impl Iterator<Item = usize>, look: &Look<'_>) -> String {
     let mut list = String::from("<ol class=\"nav-list\">");
-    let mut open = OpenItems::default();
+    let (mut open, mut in_part, mut is_folded) = (OpenItems::default(), false, false);
     for index in lines {
-        if let Some(entry) = contents.get(index) {
+        let Some(entry) = contents.get(index) else {
+            continue;
+        };
+        if matches!(entry.kind, EntryKind::Part | EntryKind::Separator) && entry.depth == 0 {
+            open.close(&mut list);
+            list.push_str(if in_part { PART_END } else { "" });
+            in_part = matches!(entry.kind, EntryKind::Part);
+        }
+        if matches!(entry.kind, EntryKind::Part) && in_part {
+            is_folded = !look.unfolded.holds(index);
+            push_part(&mut list, &entry.title, is_folded);
+        } else if !(in_part && is_folded && entry.is_planned()) {
             open.make_room(&mut list, entry.depth);
-            push_entry(&mut list, entry, view, Some(index) == current, numbers);
+            push_entry(&mut list, entry, Some(index) == look.current, look);
         }
     }
     open.close(&mut list);
+    list.push_str(if in_part { PART_END } else { "" });
+    list.push_str("</ol>");
     list
+}
+
+const PART_END: &str = "</ol></details></li>";
+
+/// A part, which can be folded; its chapters follow in the list that this opens.
+fn push_part(list: &mut String, title: &str, is_folded: bool) {
+    let open = if is_folded { "" } else { " open" };
+    let title = escape_html(title);
+    list.push_str(&format!(
+        "<li class=\"nav-phase\"><details{open}><summary><span>{title}</span> <span class=\"nav-part-progress\" data-part-progress></span></summary><ol>"
+    ));
 }
 
 /// The depths of the items that are open, each in the list of the one before. Depths grow from
@@ -74,26 +131,25 @@ impl OpenItems {
         self.0.push(depth);
     }
 
-    fn close(self, list: &mut String) {
-        for _ in self.0 {
-            list.push_str("</li></ol>");
+    /// Closes all that is open.
+    fn close(&mut self, list: &mut String) {
+        for index in (0..self.0.len()).rev() {
+            list.push_str(if index > 0 { "</li></ol>" } else { "</li>" });
         }
-        if list.ends_with("nav-list\">") {
-            list.push_str("</ol>");
-        }
+        self.0.clear();
     }
 }
 
-fn push_entry(list: &mut String, entry: &Entry, view: View<'_>, is_current: bool, numbers: bool) {
+fn push_entry(list: &mut String, entry: &Entry, is_current: bool, look: &Look<'_>) {
     let title = escape_html(&entry.title);
     match &entry.kind {
-        EntryKind::Part => list.push_str(&format!("<li class=\"nav-part\"><span>{title}</span>")),
+        EntryKind::Part => list.push_str(&format!("<li class=\"nav-item\"><span>{title}</span>")),
         EntryKind::Separator => list.push_str("<li class=\"nav-separator\" aria-hidden=\"true\">"),
         EntryKind::Chapter {
             number,
             page: target,
         } => {
-            let number = if numbers && !number.is_empty() {
+            let number = if look.numbers && !number.is_empty() {
                 format!("<span class=\"nav-number\">{number}</span> ")
             } else {
                 String::new()
@@ -103,7 +159,7 @@ fn push_entry(list: &mut String, entry: &Entry, view: View<'_>, is_current: bool
                     "<li class=\"nav-item nav-draft\"><span>{number}{title}</span>"
                 )),
                 Some((path, id)) => {
-                    let href = escape_html(&view.href(path));
+                    let href = escape_html(&look.view.href(path));
                     let current = if is_current {
                         " aria-current=\"page\""
                     } else {
@@ -169,6 +225,39 @@ mod tests {
         let cut_deep = seen(&contents, 495, &[]);
         assert_nested(&cut_deep);
         assert!(cut_deep.ends_with("data-progress-for=\"end\"></span></li></ol>"));
+    }
+
+    #[test]
+    fn chapters_stand_in_their_part_which_is_unfolded_on_their_page() {
+        let line = |title: &str, kind| Entry {
+            depth: 0,
+            title: title.to_owned(),
+            kind,
+        };
+        let contents = [
+            chapter(0, "preface"),
+            line("One", EntryKind::Part),
+            chapter(0, "a"),
+            chapter(1, "b"),
+            line("Two", EntryKind::Part),
+            chapter(0, "c"),
+            line("", EntryKind::Separator),
+            chapter(0, "end"),
+        ];
+        let html = seen(&contents, 5, &[4]);
+        assert_nested(&html);
+        assert!(
+            html.contains("<details><summary><span>One</span>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<details open><summary><span>Two</span>"),
+            "{html}"
+        );
+        let (two, end) = (html.find(">c</a>").unwrap(), html.find(">end</a>").unwrap());
+        assert_eq!(html[two..end].matches("</details>").count(), 1, "{html}");
+        let whole = whole(&contents, View::Page(Path::new("x.html")), false);
+        assert_eq!(whole.matches("<details open>").count(), 2);
     }
 
     #[test]

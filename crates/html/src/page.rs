@@ -4,6 +4,7 @@
 
 mod assets;
 mod learner;
+mod report;
 
 pub(crate) use assets::{Assets, Needs};
 
@@ -14,9 +15,11 @@ use crate::link::{View, path_to_root, url_path};
 use crate::print::{self, page_key};
 use crate::settings::{BookSettings, Settings};
 use crate::{HtmlError, Mode, nav};
+use coursebook_preprocessors::glossary;
 use coursebook_preprocessors::session::Session;
 use coursebook_preprocessors::templates::TemplateError;
 use learner::Lists;
+use report::Report;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,6 +63,8 @@ struct Fields<'a> {
     previous: Option<Neighbour<'a>>,
     next: Option<Neighbour<'a>>,
     edit_url: String,
+    /// Where a mistake in the chapter is reported; empty if the book does not say where.
+    report_url: String,
     repository_url: &'a str,
     styles: Vec<String>,
     head_scripts: Vec<String>,
@@ -69,6 +74,10 @@ struct Fields<'a> {
     search_index: String,
     not_found: bool,
     has_state: bool,
+    /// `home` for the page of the roadmap, `glossary` for that of the terms, else empty.
+    page_kind: &'static str,
+    /// Whether the book has a roadmap, with which a learner can plan.
+    plans: bool,
     /// The pages about the learner.
     learner_pages: Vec<PageLink<'a>>,
     /// What the pages about the learner list.
@@ -106,6 +115,7 @@ impl PageMaker<'_> {
         let needs = Needs::Chapter {
             section: page.section,
             quiz: has_quiz(page),
+            roadmap: page.facts.is_roadmap,
         };
         let mut fields = self.fields(&path_to_root(&page.path), &url_path(&page.path), needs);
         fields.title = format!("{} - {}", page.title, self.settings.book.title);
@@ -115,6 +125,8 @@ impl PageMaker<'_> {
         fields.chapter_id = &page.id;
         fields.source_path = url_path(&self.session.src.join(&page.source));
         fields.edit_url = self.edit_url(page);
+        fields.report_url = self.report_url(page);
+        fields.page_kind = kind(page);
         fields.content = &body.html;
         fields.print_key = page_key::of(page, self.text("answers"));
         fields.headings = &body.headings;
@@ -132,7 +144,7 @@ impl PageMaker<'_> {
             .map(|&entry| self.crumb(entry, &page.path))
             .collect();
         (fields.previous, fields.next) = self.neighbours(page);
-        fields.has_state = self.pages.has_progress();
+        fields.has_state = self.pages.has_progress() && fields.page_kind.is_empty();
         self.fill("page.html", &fields)
     }
 
@@ -158,7 +170,7 @@ impl PageMaker<'_> {
         let contents = &self.pages.contents;
         let whole;
         let needs = match page {
-            Generated::Contents => Needs::AllItems,
+            Generated::Contents => Needs::Nothing,
             _ => Needs::Learner,
         };
         let mut fields = self.fields("", page.path(), needs);
@@ -234,6 +246,7 @@ impl PageMaker<'_> {
             previous: None,
             next: None,
             edit_url: String::new(),
+            report_url: String::new(),
             repository_url: self
                 .settings
                 .html
@@ -258,6 +271,8 @@ impl PageMaker<'_> {
                 .unwrap_or_default(),
             not_found: false,
             has_state: false,
+            page_kind: "",
+            plans: self.assets.plans(),
             learner_pages: self.learner_pages(),
             lists: None,
             live_reload: match self.mode {
@@ -317,6 +332,26 @@ impl PageMaker<'_> {
         (page.order.checked_sub(1).and_then(at), at(page.order + 1))
     }
 
+    /// Where a mistake on a page is reported.
+    fn report_url(&self, page: &Page) -> String {
+        let Some(repository) = self.settings.html.git_repository_url.as_deref() else {
+            return String::new();
+        };
+        let say = |key: &str| {
+            let words = self.text(key).replace("{chapter}", &page.title);
+            let site_path = url_path(&page.path);
+            let url = self.settings.absolute_url(&site_path);
+            let address = if url.is_empty() { site_path } else { url };
+            let file = url_path(&self.session.src.join(&page.source));
+            words.replace("{page}", &address).replace("{file}", &file)
+        };
+        let report = Report {
+            title: &say("report_title"),
+            text: &say("report_text"),
+        };
+        report::address(repository, &report).unwrap_or_default()
+    }
+
     fn edit_url(&self, page: &Page) -> String {
         let path = url_path(&self.session.src.join(&page.source));
         self.settings
@@ -324,6 +359,17 @@ impl PageMaker<'_> {
             .edit_url_template
             .as_deref()
             .map_or_else(String::new, |url| url.replace("{path}", &path))
+    }
+}
+
+/// What is special about a page.
+fn kind(page: &Page) -> &'static str {
+    if page.facts.is_roadmap {
+        "home"
+    } else if page.source == Path::new(glossary::FILE_NAME) {
+        "glossary"
+    } else {
+        ""
     }
 }
 

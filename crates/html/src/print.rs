@@ -52,7 +52,7 @@ pub(crate) fn page(maker: &PageMaker<'_>, bodies: &[Body]) -> Result<String, Htm
         content: content(maker, bodies, &chapters),
         key: key(maker, &chapters),
         page_break: html.print.page_break,
-        styles: maker.assets.styles(Needs::Nothing).collect(),
+        styles: maker.assets.styles(Needs::Print).collect(),
         live_reload: match maker.mode {
             Mode::Serve { reload_script } => reload_script,
             Mode::Build | Mode::Check => "",

@@ -17,7 +17,12 @@ pub(crate) struct Settings {
     pub(crate) theme: PathBuf,
     /// The book's title, language and description.
     pub(crate) book: BookSettings,
+    /// The hours a week for which the weeks of the roadmap's phases are meant.
+    pub(crate) hours_a_week: u32,
 }
+
+/// Where `book.toml` does not say it: evenings and a part of the weekend.
+const USUAL_HOURS: u32 = 8;
 
 /// `[book]`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -45,6 +50,7 @@ impl Settings {
             markdown,
             theme,
             book: BookSettings::read(config),
+            hours_a_week: hours_a_week(config)?,
         })
     }
 
@@ -89,6 +95,19 @@ impl Settings {
             Some(url) => format!("{}/{path}", url.trim_end_matches('/')),
             None => String::new(),
         }
+    }
+}
+
+fn hours_a_week(config: &Config) -> Result<u32, HtmlError> {
+    let key = "preprocessor.roadmap.hours-a-week";
+    let hours: Option<u32> = config
+        .get(key)
+        .map_err(|error| HtmlError::Roadmap(format!("{error:#}")))?;
+    match hours.unwrap_or(USUAL_HOURS) {
+        hours @ 1..=80 => Ok(hours),
+        hours => Err(HtmlError::Roadmap(format!(
+            "`hours-a-week = {hours}`: write 1 to 80"
+        ))),
     }
 }
 

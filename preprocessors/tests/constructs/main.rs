@@ -7,6 +7,7 @@
 use coursebook_preprocessors::diagnostic::render;
 use coursebook_preprocessors::session::{ChapterContext, Session, Target};
 use coursebook_preprocessors::source::{Document, SourceFile};
+use coursebook_preprocessors::summary::{Entry, Part, Summary};
 use coursebook_preprocessors::templates::Templates;
 use coursebook_preprocessors::{Construct, Outcome, constructs};
 use proptest::prelude::*;
@@ -110,6 +111,130 @@ fn a_mistake_behind_an_include_is_located_in_the_included_file() {
 #[test]
 fn code_is_highlighted_also_in_lists_and_quotations() {
     insta::assert_snapshot!(markdown("highlight", "code.md"));
+}
+
+#[test]
+fn code_has_captions_marks_and_tabs() {
+    insta::assert_snapshot!(markdown("highlight", "tabs.md"));
+}
+
+#[test]
+fn what_a_fence_says_wrongly_is_located() {
+    insta::assert_snapshot!(complaints("highlight", "bad-code.md"));
+}
+
+#[test]
+fn other_renderers_get_code_formulas_and_terms_as_they_were_written() {
+    for (name, path) in [
+        ("highlight", "tabs.md"),
+        ("math", "math.md"),
+        ("glossary", "a/terms.md"),
+    ] {
+        let (document, outcome) = process(name, path, Target::Typed);
+        let text = document.text().to_owned();
+        assert_eq!(document.apply(outcome.edits).text(), text, "{name}");
+    }
+}
+
+#[test]
+fn links_to_the_glossary_carry_its_definitions() {
+    insta::assert_snapshot!(markdown("glossary", "a/terms.md"));
+    let (_, outcome) = process("glossary", "a/terms.md", Target::Site);
+    assert_eq!(outcome.facts.terms, ["idempotence", "the-origin"]);
+}
+
+#[test]
+fn terms_without_definition_and_unknown_ones_are_located() {
+    let both = [
+        complaints("glossary", "glossary.md"),
+        complaints("glossary", "a/bad-terms.md"),
+    ];
+    insta::assert_snapshot!(both.join("\n\n"));
+}
+
+#[test]
+fn a_term_to_which_nothing_leads_is_named() {
+    let session = session(Target::Site);
+    let (_, outcome) = process("glossary", "a/terms.md", Target::Site);
+    session.note(Path::new("a/terms.md"), outcome.facts);
+    let unused = session.glossary().unwrap().unused(&session.course());
+    let messages: Vec<_> = unused.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["no chapter leads to the term `Lost update`"]);
+}
+
+#[test]
+fn formulas_become_mathml_that_markdown_leaves_alone() {
+    let text = markdown("math", "math.md");
+    for forbidden in ["style=", "*", "\\"] {
+        assert!(!text.contains(forbidden), "{forbidden} is in {text}");
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_bad_formula_is_located() {
+    insta::assert_snapshot!(complaints("math", "bad-math.md"));
+}
+
+#[test]
+fn dollar_signs_are_left_alone_where_a_book_has_no_formulas() {
+    let (session, document) = (session(Target::Site).with_math(false), document("math.md"));
+    let context = ChapterContext {
+        session: &session,
+        path: Path::new("math.md"),
+        name: "Fixture",
+    };
+    assert!(
+        construct("math")
+            .process(context, &document)
+            .edits
+            .is_empty()
+    );
+}
+
+/// The fixture's roadmap: a part of weeks with a planned chapter, and one without.
+fn roadmap(target: Target) -> String {
+    let (session, document) = (session(target), document("roadmap.md"));
+    let chapter = |name: &str, source: Option<&str>| Entry {
+        name: name.to_owned(),
+        source: source.map(PathBuf::from),
+    };
+    let part = |title: &str, chapters: Vec<Entry>| Part {
+        title: Some(title.to_owned()),
+        chapters,
+    };
+    session.set_summary(Summary {
+        parts: vec![
+            part(
+                "One",
+                vec![
+                    chapter("Tasks & more", Some("tasks.md")),
+                    chapter("Later", None),
+                ],
+            ),
+            part("Two", vec![chapter("Inside", Some("a/includes.md"))]),
+        ],
+    });
+    let context = ChapterContext {
+        session: &session,
+        path: Path::new("roadmap.md"),
+        name: "Fixture",
+    };
+    let outcome = construct("roadmap").process(context, &document);
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    assert!(outcome.facts.is_roadmap);
+    document.apply(outcome.edits).text().to_owned()
+}
+
+#[test]
+fn a_roadmap_has_a_station_for_every_chapter() {
+    insta::assert_snapshot!(roadmap(Target::Site));
+}
+
+#[test]
+fn a_roadmap_is_a_list_for_renderers_that_draw_nothing() {
+    insta::assert_snapshot!(roadmap(Target::Typed));
+    assert!(!roadmap(Target::StockHtml).contains("<svg"));
 }
 
 #[test]
@@ -318,6 +443,13 @@ fn markdown_like() -> impl Strategy<Value = String> {
         "  - id: a\n    type: single\n",
         "<pre>",
         "\t",
+        "$x^2$",
+        "$$\n",
+        "\\frac{",
+        "```js {1-2} title=\"",
+        "tab=\"A\"\n",
+        "{{#roadmap}}",
+        "[t](glossary.md#idempotence)",
     ]);
     prop::collection::vec(fragments, 0..40).prop_map(|pieces| pieces.concat())
 }

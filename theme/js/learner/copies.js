@@ -38,7 +38,8 @@ function kindOf(result, isSame) {
 /** The chapter that a storage key is about; none if it is not in this edition. */
 function chapterOfKey(key) {
   const [kind, id] = key.split(":").slice(2);
-  return kind === "p" ? chapterById.get(id) : chapterOfId.get(id);
+  // Notes and bookmarks are named by chapter and heading.
+  return "pnb".includes(kind) ? chapterById.get(id.split("#")[0]) : chapterOfId.get(id);
 }
 
 class Copies {

@@ -159,6 +159,8 @@ async function startOverview(page) {
   };
   show();
   progress.onChange(show);
+  startPlanning(page);
+  startMarks(page);
   startCopies(page);
   startReset(page);
 }

@@ -46,6 +46,16 @@ const ENGLISH = {
   next_begin: "Begin with {chapter}",
   next_all_done: "Every chapter is done. The page Review keeps it that way.",
 
+  plan_none: "There is no plan yet.",
+  plan_this_week: "This week",
+  plan_next: "After that",
+  plan_until: "until {date}",
+  marks_none: "There are none yet.",
+  mark_bookmark: "Bookmark",
+  mark_delete: "Delete",
+  mark_delete_of: "Delete note and bookmark: {heading}",
+  mark_deleted: "Deleted: {heading}.",
+
   storage_kept: "This browser has promised not to clear this site's storage by itself.",
   storage_may_go: "This browser may clear this site's storage by itself, for want of room or because you have not come for a while. A copy is safe from that.",
   storage_asked: "The browser did not promise it. Most do once a page is visited often, bookmarked or installed.",

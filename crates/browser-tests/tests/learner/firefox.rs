@@ -2,8 +2,9 @@
 
 use crate::support::{Browser, Test, fixture, say};
 use crate::{
-    boxes, chapter_state, copy_of_progress, from_disk, grading, keyboard, more_types,
-    progress_page, questions, review, search, single_clicks, theme, two_tabs, uses,
+    boxes, chapter_state, copy_of_progress, from_disk, grading, keyboard, marks, more_types,
+    progress_page, questions, reading, review, roadmap, search, single_clicks, theme, two_tabs,
+    uses,
 };
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {
@@ -65,6 +66,18 @@ async fn firefox_reviews_lists_and_takes_progress_along() -> Test {
     progress_page::progress_is_shown(&browser).await?;
     copy_of_progress::progress_goes_as_text(&browser).await?;
     copy_of_progress::copies_are_refused(&browser).await
+}
+
+#[tokio::test]
+async fn firefox_shows_the_road_and_keeps_notes_and_plan() -> Test {
+    let Some(browser) = firefox("roadmap, notes and plan in Firefox").await? else {
+        return Ok(());
+    };
+    roadmap::road_is_coloured(&browser).await?;
+    marks::note_is_kept(&browser).await?;
+    marks::plan_is_kept(&browser).await?;
+    reading::tabs_are_remembered(&browser).await?;
+    reading::term_is_explained(&browser).await
 }
 
 #[tokio::test]

@@ -40,11 +40,74 @@ pub(crate) async fn theme_is_kept(browser: &Browser) -> Test {
         .await
 }
 
-async fn choose(browser: &Browser, theme: &str) -> Test {
+#[tokio::test]
+async fn size_and_width_are_kept_and_set_before_the_page_is_painted() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.set_width(1500).await?;
+    browser.open(&fixture().url("start.html")).await?;
+    let letters = "getComputedStyle(document.querySelector('.content p')).fontSize";
+    let line = "getComputedStyle(document.querySelector('.content p')).maxWidth";
+    let (size, width) = (browser.value(letters).await?, browser.value(line).await?);
+    choose(&browser, "large").await?;
+    choose(&browser, "narrow").await?;
+    browser
+        .until(&format!("parseFloat({letters}) > parseFloat({size})"))
+        .await?;
+    // The page's first script, which blocks, has set it; no other script has run yet.
+    browser
+        .run("sessionStorage.setItem('early', document.querySelector('head script:not([defer])').src);")
+        .await?;
+    browser.open(&fixture().url("boxes.html")).await?;
+    browser
+        .until("document.documentElement.dataset.size === 'large' && document.documentElement.dataset.width === 'narrow'")
+        .await?;
+    browser
+        .until("document.querySelector('head script:not([defer])').src === sessionStorage.getItem('early')")
+        .await?;
+    browser
+        .until(&format!("parseFloat({line}) !== parseFloat({width})"))
+        .await?;
+    choose_of(&browser, "size", "auto").await?;
+    choose_of(&browser, "width", "auto").await?;
+    browser.until_equal(letters, size).await?;
+    browser
+        .until_equal("localStorage.getItem('cb1:size')", serde_json::Value::Null)
+        .await
+}
+
+#[tokio::test]
+async fn sepia_is_a_third_theme() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.set_system_colours("dark").await?;
+    browser.open(&fixture().url("boxes.html")).await?;
+    choose(&browser, "sepia").await?;
+    browser.reload().await?;
+    browser
+        .until_equal(
+            "getComputedStyle(document.documentElement).backgroundColor",
+            "rgb(247, 240, 225)",
+        )
+        .await?;
+    let barriers = browser.barriers().await?;
+    assert!(barriers.is_empty(), "{barriers:?}");
+    Ok(())
+}
+
+async fn choose(browser: &Browser, value: &str) -> Test {
+    choose_in(browser, &format!(".theme-menu input[value={value}]")).await
+}
+
+async fn choose_of(browser: &Browser, name: &str, value: &str) -> Test {
+    choose_in(
+        browser,
+        &format!(".theme-menu input[name={name}][value={value}]"),
+    )
+    .await
+}
+
+async fn choose_in(browser: &Browser, choice: &str) -> Test {
     if !browser.sees(".theme-menu").await? {
         browser.click(".theme-button").await?;
     }
-    browser
-        .click(&format!(".theme-menu input[value={theme}]"))
-        .await
+    browser.click(choice).await
 }

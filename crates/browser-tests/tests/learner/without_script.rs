@@ -28,6 +28,31 @@ async fn browser() -> Test<Browser> {
 }
 
 #[tokio::test]
+async fn tabs_stand_one_after_the_other_without_script() -> Test {
+    let browser = browser().await?;
+    browser
+        .open_without_script(&fixture().url("reading.html"))
+        .await?;
+    let text = browser.text("main").await?;
+    for expected in [
+        "console.log(answer)",
+        "return err",
+        "Python",
+        "send.mjs",
+        "The second note",
+    ] {
+        assert!(
+            text.contains(expected),
+            "`{expected}` is not visible in: {text}"
+        );
+    }
+    assert_eq!(browser.run(PRETENDERS).await?, json!([]));
+    browser.click("a.term").await?;
+    assert!(browser.url().await?.ends_with("/glossary.html#idempotence"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_chapter_reads_without_script_and_no_control_pretends_to_work() -> Test {
     let browser = browser().await?;
     browser
@@ -302,6 +327,8 @@ async fn the_print_page_asks_first_and_answers_at_its_end_without_script() -> Te
         .await?;
     browser.click("#back").await?;
     browser
-        .until(&format!("document.getElementById({id}).matches('.question')"))
+        .until(&format!(
+            "document.getElementById({id}).matches('.question')"
+        ))
         .await
 }

@@ -5,10 +5,11 @@
 
 use crate::book::BookPages;
 use crate::generated::Generated;
-use crate::manifest::{self, items, questions, quizzes};
+use crate::manifest::{self, items, questions, quizzes, roadmap};
 use crate::publish::Publisher;
 use crate::{HtmlError, Site, search};
 use coursebook_preprocessors::diagnostic::Diagnostic;
+use coursebook_preprocessors::roadmap::Roadmap;
 use coursebook_preprocessors::session::Session;
 use coursebook_preprocessors::source::SourceFile;
 use coursebook_preprocessors::source::Span;
@@ -36,6 +37,10 @@ pub(crate) struct Assets {
     /// On the pages about the learner, after the others.
     learner_scripts: Vec<String>,
     learner_styles: Vec<String>,
+    /// On the page of the roadmap and the pages about the learner, after the others.
+    roadmap_script: Option<String>,
+    /// On the page of the roadmap and the print page, after the others.
+    roadmap_style: Option<String>,
     /// The book's own, last.
     book_styles: Vec<String>,
     book_scripts: Vec<String>,
@@ -51,10 +56,15 @@ pub(crate) struct Assets {
 pub(crate) enum Needs {
     /// Nothing.
     Nothing,
-    /// The items of its part of the book, and the grader if it asks something.
-    Chapter { section: usize, quiz: bool },
-    /// All chapters' items.
-    AllItems,
+    /// The items of its part of the book, the grader if it asks something, and if it shows the
+    /// roadmap, what plans with that.
+    Chapter {
+        section: usize,
+        quiz: bool,
+        roadmap: bool,
+    },
+    /// The look of every chapter's text, and no script.
+    Print,
     /// All chapters' items, the grader, and what the pages about the learner share.
     Learner,
 }
@@ -80,6 +90,7 @@ impl Assets {
         assets.add_built_in(publisher)?;
         assets.add_items(publisher, pages)?;
         assets.add_questions(publisher, site)?;
+        assets.add_roadmap(publisher, site, session)?;
         let search = settings.html.search.as_ref();
         if search.is_none_or(|search| search.enable) {
             assets.add_search(publisher, site)?;
@@ -93,10 +104,11 @@ impl Assets {
     /// The scripts of a page, in order.
     pub(crate) fn scripts(&self, needs: Needs) -> impl Iterator<Item = &String> {
         let items = match needs {
-            Needs::Nothing => None,
+            Needs::Nothing | Needs::Print => None,
             Needs::Chapter { section, .. } => self.items_of.get(&section),
-            Needs::AllItems | Needs::Learner => self.items.as_ref(),
+            Needs::Learner => self.items.as_ref(),
         };
+        let plans = matches!(needs, Needs::Chapter { roadmap: true, .. } | Needs::Learner);
         let asks = matches!(needs, Needs::Chapter { quiz: true, .. } | Needs::Learner);
         let of_quiz = self.quiz_scripts.iter().filter(move |_| asks);
         let learner = self.learner_scripts.iter();
@@ -104,6 +116,7 @@ impl Assets {
             .chain(items)
             .chain(&self.page_scripts)
             .chain(of_quiz)
+            .chain(self.roadmap_script.iter().filter(move |_| plans))
             .chain(learner.filter(move |_| needs == Needs::Learner))
             .chain(&self.book_scripts)
     }
@@ -111,8 +124,10 @@ impl Assets {
     /// The style sheets of a page, in order.
     pub(crate) fn styles(&self, needs: Needs) -> impl Iterator<Item = &String> {
         let learner = self.learner_styles.iter();
+        let roadmap = matches!(needs, Needs::Chapter { roadmap: true, .. } | Needs::Print);
         self.styles
             .iter()
+            .chain(self.roadmap_style.iter().filter(move |_| roadmap))
             .chain(learner.filter(move |_| needs == Needs::Learner))
             .chain(&self.book_styles)
     }
@@ -168,6 +183,31 @@ impl Assets {
             let built_in = |name: &str| offer_built_in(publisher, name);
             self.learner_scripts.extend(built_in("learner.js")?);
             self.learner_styles.extend(built_in("learner.css")?);
+        }
+        Ok(())
+    }
+
+    /// Whether there is a roadmap, with which a learner can plan.
+    pub(crate) fn plans(&self) -> bool {
+        self.roadmap_script.is_some()
+    }
+
+    /// What plans with the roadmap, where a page shows one.
+    fn add_roadmap(
+        &mut self,
+        publisher: &Publisher,
+        site: &Site,
+        session: &Session,
+    ) -> Result<(), HtmlError> {
+        let mut chapters = site.pages.chapters().iter();
+        if chapters.any(|page| page.facts.is_roadmap)
+            && let Some(built_in) = coursebook_assets::asset("roadmap.js")
+        {
+            let roadmap = Roadmap::of(session);
+            let mut script = roadmap::script(&roadmap, site.settings.hours_a_week).into_bytes();
+            script.extend(built_in.content);
+            self.roadmap_script = Some(offer_hashed(publisher, "roadmap.js", &script)?);
+            self.roadmap_style = offer_built_in(publisher, "roadmap.css")?;
         }
         Ok(())
     }

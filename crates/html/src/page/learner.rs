@@ -8,6 +8,7 @@ use crate::book::Page;
 use crate::generated;
 use crate::link::url_path;
 use crate::manifest::items::Items;
+use crate::manifest::learnt;
 use coursebook_preprocessors::course::{QuestionFacts, QuizFacts};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,7 +81,7 @@ impl<'a> Lists<'a> {
             tags: tags(maker.pages.chapters()),
             questions: 0,
         };
-        for page in maker.pages.chapters() {
+        for page in learnt(maker.pages) {
             lists.add(page, maker);
         }
         lists
@@ -127,7 +128,8 @@ fn of_quiz<'a>(quiz: &'a QuizFacts, page: &'a Page, maker: &'a PageMaker<'a>) ->
     Quiz {
         id: &quiz.id,
         title: quiz.title.as_deref(),
-        questions: quiz.asked()
+        questions: quiz
+            .asked()
             .map(|question| of_question(question, quiz, page, maker))
             .collect(),
     }
@@ -159,7 +161,8 @@ fn tags(pages: &[Page]) -> Vec<Tag<'_>> {
     let quizzes = pages.iter().flat_map(|page| &page.facts.quizzes);
     for tag in quizzes
         .flat_map(QuizFacts::asked)
-        .flat_map(|question| &question.tags) {
+        .flat_map(|question| &question.tags)
+    {
         *counts.entry(tag).or_default() += 1;
     }
     let counts = counts.into_iter();

@@ -1,4 +1,5 @@
-//! What a learner did: boxes ticked, chapters' states, attempts at questions, drafts of answers.
+//! What a learner did: boxes ticked, chapters' states, attempts at questions, drafts of answers,
+//! notes, bookmarks and settings.
 //!
 //! A [`Record`] lives under its own [`Key`] in the browser's storage; [`Store`] reads and writes
 //! them there, [`Records`] is what one look at the storage found, and answers what a page shows.
@@ -24,7 +25,7 @@ mod tests;
 
 pub use attempt::{Attempt, AttemptFields, Confidence, MAX_ANSWER_BYTES, Outcome};
 pub use import::{ImportMode, Imported};
-pub use key::Key;
+pub use key::{Key, TextKind};
 pub use number::MAX as MAX_TIME;
 pub use record::{ChapterState, MAX_DRAFT_BYTES, Record, Time};
 pub use records::Records;

@@ -11,7 +11,7 @@ use super::key::Key;
 use super::number;
 use super::text::{beginning, cut, join};
 
-/// How much of a draft is kept: two pages of writing.
+/// How much of a draft or a note is kept: two pages of writing.
 pub const MAX_DRAFT_BYTES: usize = 8000;
 
 /// Milliseconds since 1970, as the learner's clock told them.
@@ -44,8 +44,8 @@ impl ChapterState {
 /// An attempt is an entry of a log and never written twice. All others are replaced by every later
 /// write, and begin with its time: `time,value` is a register, whose value is 1 or 0 for ticked or
 /// not, the number of a [`ChapterState`], or the time up to which attempts do not count;
-/// `time,text` is a draft. "Not ticked", "unseen" and an empty draft are dated like everything
-/// else, or an old copy would undo them.
+/// `time,text` is a draft or another text of the learner's. "Not ticked", "unseen" and an empty
+/// text are dated like everything else, or an old copy would undo them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     text: String,
@@ -56,7 +56,7 @@ impl Record {
     pub fn parse(key: &Key<'_>, text: &str) -> Option<Self> {
         let valid = match key {
             Key::Attempt { .. } => attempt::fields(text).is_some(),
-            Key::Draft(_) => is_dated(text, |draft| draft.len() <= MAX_DRAFT_BYTES),
+            Key::Draft(_) | Key::Text(..) => is_dated(text, |draft| draft.len() <= MAX_DRAFT_BYTES),
             Key::Tick(_) => is_register(text, 1),
             Key::State(_) => is_register(text, ChapterState::Skipped as u64),
             Key::Reset(_) => is_register(text, number::MAX),
@@ -73,8 +73,8 @@ impl Record {
         Self { text }
     }
 
-    /// A draft with this text, or the beginning of a very long one, written at this time.
-    pub(super) fn draft(time: Time, text: &str) -> Self {
+    /// A text, or the beginning of a very long one, written at this time.
+    pub(super) fn written_at(time: Time, text: &str) -> Self {
         Self {
             text: join(&dated(time), beginning(text, MAX_DRAFT_BYTES)),
         }
@@ -90,7 +90,7 @@ impl Record {
         &self.text
     }
 
-    /// When a register or a draft was written.
+    /// When a register or a text was written.
     pub(super) fn time(&self) -> Time {
         number::parse(self.parts().0, number::MAX).unwrap_or_default()
     }
@@ -100,7 +100,7 @@ impl Record {
         number::parse(self.parts().1, number::MAX).unwrap_or_default()
     }
 
-    /// What was written in a draft.
+    /// What was written in a text.
     pub(super) fn written(&self) -> &str {
         self.parts().1
     }

@@ -10,7 +10,7 @@
 use std::mem;
 
 use super::attempt::Attempt;
-use super::key::{self, DRAFTS, Key};
+use super::key::{self, DRAFTS, Key, TextKind};
 use super::number;
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
@@ -82,9 +82,13 @@ impl<S: Storage> Store<S> {
     /// Keeps what the learner writes in answer to a question, of a very long text the beginning; an
     /// empty text deletes it. False if the question's name is not an id.
     pub fn set_draft(&mut self, ids: &str, text: &str, now: Time) -> bool {
-        let key = Key::Draft(first(ids));
-        let time = self.next_time(&key, now);
-        self.write(&key, Record::draft(time, text))
+        self.write_text(Key::Draft(first(ids)), text, now)
+    }
+
+    /// Keeps a text of the learner's own, of a very long one the beginning; an empty text deletes
+    /// it. False if `id` is not an id.
+    pub fn set_text(&mut self, kind: TextKind, id: &str, text: &str, now: Time) -> bool {
+        self.write_text(Key::Text(kind, id), text, now)
     }
 
     /// How many records are in memory only, because the storage refused them.
@@ -178,6 +182,11 @@ impl<S: Storage> Store<S> {
                 self.unsaved.add(name, draft);
             }
         }
+    }
+
+    fn write_text(&mut self, key: Key<'_>, text: &str, now: Time) -> bool {
+        let time = self.next_time(&key, now);
+        self.write(&key, Record::written_at(time, text))
     }
 
     fn write_register(&mut self, key: Key<'_>, value: u64, now: Time) -> bool {

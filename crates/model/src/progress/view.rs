@@ -5,7 +5,7 @@
 //! learner does after the renaming wins.
 
 use super::attempt::{self, AttemptFields};
-use super::key::{self, Key};
+use super::key::{self, Key, TextKind};
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
 use super::text::words;
@@ -50,6 +50,14 @@ impl Records {
             Some(record) => record.written(),
             None => "",
         }
+    }
+
+    /// The learner's own texts of one kind, by what they are about; deleted ones are not among them.
+    pub fn texts(&self, kind: TextKind) -> impl Iterator<Item = (&str, &str)> {
+        let prefix = kind.prefix();
+        self.starting_with(prefix)
+            .filter_map(move |(name, record)| Some((name.get(prefix.len()..)?, record.written())))
+            .filter(|(_, text)| !text.is_empty())
     }
 
     /// Whether a question is done with: once right, or its answer shown.

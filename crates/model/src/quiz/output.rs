@@ -64,9 +64,18 @@ fn judge_error(key: OutputKey<'_>, text: &str, platform: &impl Platform) -> Verd
         return Verdict::RIGHT;
     }
     let foreseen = key.wrong().position(|(fails, how)| {
-        fails && if number_in(how) == how { names(how) || how.is_empty() } else { says(how) }
+        fails
+            && if number_in(how) == how {
+                names(how) || how.is_empty()
+            } else {
+                says(how)
+            }
     });
-    let verdict = if fails { part(FAILS_AT_ALL) } else { Verdict::WRONG };
+    let verdict = if fails {
+        part(FAILS_AT_ALL)
+    } else {
+        Verdict::WRONG
+    };
     match foreseen {
         Some(index) => Verdict {
             reason: Verdict::wrong_by_rule(index).reason,
