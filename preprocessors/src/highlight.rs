@@ -7,7 +7,7 @@
 mod scopes;
 
 use crate::markdown::{Fence, escape_html, fences, replace_block};
-use crate::session::ChapterContext;
+use crate::session::{ChapterContext, Target};
 use crate::source::Document;
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
@@ -34,9 +34,13 @@ impl Construct for HighlightPreprocessor {
         "highlight"
     }
 
-    fn process(&self, _: ChapterContext<'_>, document: &Document) -> Outcome {
+    fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let text = document.text();
         let mut outcome = Outcome::default();
+        // A renderer without HTML colours code by its own means.
+        if chapter.session.target == Target::Typed {
+            return outcome;
+        }
         for fence in fences(text) {
             if let Some(html) = highlight(fence.language(), &fence.code) {
                 let html = block(text, &fence, &html);

@@ -27,8 +27,8 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         );
     };
     if let Some(Request::Supports { renderer }) = request {
-        // A quiz can be told to any renderer; see `target_of`.
-        return Ok(if renderer == "html" || name == "quiz" {
+        // A quiz can be told to any renderer; see `target_of`. Ours understands all.
+        return Ok(if matches!(renderer.as_str(), "html" | "pdf") || name == "quiz" {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
@@ -48,7 +48,7 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     Ok(code)
 }
 
-/// What the result is for: HTML, or a renderer that we do not know.
+/// What the result is for: HTML, our PDF, or a renderer that we do not know.
 fn target_of(renderer: &str) -> Target {
     match renderer {
         "html" => Target::StockHtml,
