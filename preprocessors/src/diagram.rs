@@ -9,8 +9,8 @@ mod attributes;
 pub(crate) mod cache;
 
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{Fence, fences, replace_block};
-use crate::session::ChapterContext;
+use crate::markdown::{Fence, fences, replace_block, replace_by_fence};
+use crate::session::{ChapterContext, Target};
 use crate::source::{Document, Span, line_start};
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
@@ -48,9 +48,12 @@ impl Construct for DiagramPreprocessor {
         outcome.facts.diagrams = pictures.len();
         for (picture, mut figure) in pictures.iter().zip(figures) {
             outcome.diagnostics.append(&mut figure.diagnostics);
-            if let Some(html) = figure.html {
-                let edit = replace_block(text, picture.fence.range.clone(), &html);
-                outcome.edits.push(edit);
+            if let Some(made) = figure.made {
+                let range = picture.fence.range.clone();
+                outcome.edits.push(match chapter.session.target {
+                    Target::Typed => replace_by_fence(text, range, TYPED, &made),
+                    Target::Site | Target::StockHtml => replace_block(text, range, &made),
+                });
             }
         }
         outcome
@@ -90,10 +93,29 @@ struct View<'a> {
     source: &'a str,
 }
 
+/// A picture for renderers without HTML: one line of JSON in a fence.
+#[derive(Serialize)]
+struct Typed<'a> {
+    /// Changes when a reader of the old form would misread the new one.
+    format: u32,
+    kind: &'static str,
+    svg: &'a str,
+    title: &'a str,
+    description: &'a str,
+    /// In CSS pixels at full size, as are the smallest letters.
+    width: f64,
+    height: f64,
+    letters: f64,
+}
+
+/// The fence in which a typed picture stands.
+const TYPED: &str = "coursebook-diagram";
+
 /// A figure if there is one, and what is to be said of it.
 #[derive(Default)]
 struct Figure {
-    html: Option<String>,
+    /// HTML, or the typed form.
+    made: Option<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -118,8 +140,14 @@ fn figure(
                 .diagnostics
                 .extend(check(&diagram, &attributes, picture, document));
             if !figure.diagnostics.iter().any(Diagnostic::is_error) {
-                match markup(chapter, fence, &id, &attributes, &diagram) {
-                    Ok(html) => figure.html = Some(html),
+                let made = match chapter.session.target {
+                    Target::Typed => typed(&diagram),
+                    Target::Site | Target::StockHtml => {
+                        markup(chapter, fence, &id, &attributes, &diagram)
+                    }
+                };
+                match made {
+                    Ok(made) => figure.made = Some(made),
                     Err(message) => {
                         let span = opening(document, fence);
                         figure
@@ -146,7 +174,10 @@ fn draw(
         options: Options {
             title: attributes.title.as_deref(),
             description: attributes.alt.as_deref(),
-            ..Options::default()
+            target: match chapter.session.target {
+                Target::Typed => coursebook_diagrams::Target::Print,
+                Target::Site | Target::StockHtml => coursebook_diagrams::Target::Page,
+            },
         },
     };
     let load = |name: &str| {
@@ -155,6 +186,20 @@ fn draw(
             .map_err(|error| error.to_string())
     };
     chapter.session.pictures.render(&request, id, &load)
+}
+
+fn typed(diagram: &Diagram) -> Result<String, String> {
+    let typed = Typed {
+        format: 1,
+        kind: diagram.kind.name(),
+        svg: &diagram.svg,
+        title: diagram.title.as_deref().unwrap_or_default(),
+        description: diagram.description.as_deref().unwrap_or_default(),
+        width: diagram.width,
+        height: diagram.height,
+        letters: diagram.letters,
+    };
+    serde_json::to_string(&typed).map_err(|error| error.to_string())
 }
 
 fn markup(

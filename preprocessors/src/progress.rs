@@ -32,7 +32,11 @@ impl Construct for ProgressPreprocessor {
         for item in items(document.text()) {
             match checked(&item, chapter, document) {
                 Ok(facts) => {
-                    match edits(chapter, &item, &facts) {
+                    let edits = match chapter.session.target {
+                        Target::Typed => Ok(without_id(&item)),
+                        _ => edits(chapter, &item, &facts),
+                    };
+                    match edits {
                         Ok(edits) => outcome.edits.extend(edits),
                         Err(error) => outcome
                             .diagnostics
@@ -112,6 +116,14 @@ fn edits(
             .map(|comment| Edit::remove(comment.range.clone())),
     );
     Ok(edits)
+}
+
+/// For a renderer without HTML a box is what Markdown calls it; only the id goes.
+fn without_id(item: &TaskItem) -> Vec<Edit> {
+    let comment = item.id.iter();
+    comment
+        .map(|comment| Edit::remove(comment.range.clone()))
+        .collect()
 }
 
 fn template_error(error: &TemplateError, document: &Document, item: &TaskItem) -> Diagnostic {

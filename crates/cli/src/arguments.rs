@@ -105,6 +105,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         phase: Option<String>,
     },
+    /// Typeset the book as a PDF into book/pdf.
+    ///
+    /// Without options it looks as [output.pdf] in book.toml says. What paper cannot show is
+    /// reported with file and line; the PDF is written all the same.
+    #[cfg(feature = "pdf")]
+    Pdf(crate::pdf::Arguments),
+    /// Run one renderer by mdBook's protocol: [output.pdf] command = "coursebook render pdf".
+    #[cfg(feature = "pdf")]
+    Render {
+        /// pdf.
+        name: String,
+    },
     /// List the ids under which learners' progress is kept, or give missing ones.
     Ids {
         #[command(flatten)]

@@ -4,7 +4,8 @@ use crate::project::Project;
 use crate::report;
 use crate::run_code::{self, Proof};
 use anyhow::Result;
-use coursebook_html::Mode;
+use coursebook_html::{Download, Mode};
+use coursebook_preprocessors::diagnostic::{self, Diagnostic};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,9 +13,18 @@ use std::time::Duration;
 /// Builds the site and says where it is.
 pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
     let project = Project::open(folder)?;
-    let diagnostics = project.run(Mode::Build)?.diagnostics()?;
+    let pdf = pdf_of(&project)?;
+    let site = project.run_with(Mode::Build, pdf.downloads)?;
+    let mut diagnostics = site.diagnostics()?;
+    // Both forms of the book have its mistakes; each is told once.
+    diagnostics.extend(pdf.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    diagnostics.dedup_by(|a, b| (&a.span, &a.message) == (&b.span, &b.message));
     let code = report::print(&diagnostics);
     if code == ExitCode::SUCCESS {
+        for line in pdf.lines {
+            report::say(format_args!("{line}"))?;
+        }
         report::say(format_args!(
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
@@ -23,6 +33,33 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
         report::tell(format_args!("Nothing was written."));
     }
     Ok(code)
+}
+
+/// The book's PDF, as far as a build of the site needs it.
+#[derive(Default)]
+pub(crate) struct Pdf {
+    /// What the site offers.
+    pub(crate) downloads: Vec<Download>,
+    /// What was found on the way.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What was written, for who asked for the build.
+    pub(crate) lines: Vec<String>,
+}
+
+/// The PDF, if `book.toml` asks for one.
+fn pdf_of(project: &Project) -> Result<Pdf> {
+    if !project.wants_pdf() {
+        return Ok(Pdf::default());
+    }
+    #[cfg(feature = "pdf")]
+    return crate::pdf::of_project(project);
+    #[cfg(not(feature = "pdf"))]
+    {
+        report::tell(format_args!(
+            "book.toml asks for a PDF, and this coursebook was built without its feature `pdf`."
+        ));
+        Ok(Pdf::default())
+    }
 }
 
 /// Looks for mistakes; also in what questions say of programs, if each may run for this long.

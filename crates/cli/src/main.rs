@@ -10,6 +10,8 @@ mod build;
 mod export;
 mod ids;
 mod import;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod preprocess;
 mod progress_bar;
 mod project;
@@ -86,6 +88,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             quizzes: quiz,
             phase: phase.as_deref(),
         }),
+        #[cfg(feature = "pdf")]
+        Command::Pdf(pdf) => pdf::pdf(pdf),
+        #[cfg(feature = "pdf")]
+        Command::Render { name } => pdf::render(name),
         Command::Ids { book, write } => ids::ids(&book.folder, *write),
         Command::Assets { book } => stock::write_assets(&book.folder),
         Command::Preprocess { name, request } => preprocess::preprocess(name, request.as_ref()),

@@ -27,9 +27,9 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         );
     };
     if let Some(Request::Supports { renderer }) = request {
-        // A quiz and a roadmap can be told to any renderer; see `target_of`.
+        // A quiz and a roadmap can be told to any renderer; see `target_of`. Ours understand all.
         return Ok(
-            if renderer == "html" || ["quiz", "roadmap"].contains(&name) {
+            if ["html", "pdf"].contains(&renderer.as_str()) || ["quiz", "roadmap"].contains(&name) {
                 ExitCode::SUCCESS
             } else {
                 ExitCode::FAILURE
@@ -50,7 +50,7 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     Ok(code)
 }
 
-/// What the result is for: HTML, or a renderer that we do not know.
+/// What the result is for: HTML, our PDF, or a renderer that we do not know.
 fn target_of(renderer: &str) -> Target {
     match renderer {
         "html" => Target::StockHtml,

@@ -6,7 +6,7 @@
 use crate::run_code::runners;
 use crate::{progress_bar, summary_check};
 use anyhow::{Context, Result, bail};
-use coursebook_html::{HtmlRenderer, Mode};
+use coursebook_html::{Download, HtmlRenderer, Mode};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::frontmatter::{ID_HELP, ascii_words, is_id};
 use coursebook_preprocessors::quiz::settings::QuizSettings;
@@ -16,6 +16,7 @@ use coursebook_preprocessors::templates::Templates;
 use coursebook_preprocessors::{Adapter, constructs};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::{Config, HtmlConfig};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,8 +98,13 @@ impl Project {
 
     /// Runs the whole book and gives the session with all that was found.
     pub(crate) fn run(&self, mode: Mode) -> Result<Outcome> {
-        self.run_into(|session, mut book| {
-            let renderer = HtmlRenderer::new(session, mode.clone());
+        self.run_with(mode, Vec::new())
+    }
+
+    /// As [`Project::run`], and the site offers these files.
+    pub(crate) fn run_with(&self, mode: Mode, downloads: Vec<Download>) -> Result<Outcome> {
+        self.run_into(Target::Site, |session, mut book| {
+            let renderer = HtmlRenderer::new(session, mode.clone()).with_downloads(downloads);
             if mode == Mode::Build {
                 book.with_renderer(renderer);
                 book.build()
@@ -108,13 +114,14 @@ impl Project {
         })
     }
 
-    /// Gives the book to `render`, with all preprocessors in place.
+    /// Gives the book to `render`, with all preprocessors in place, which work for `target`.
     pub(crate) fn run_into(
         &self,
+        target: Target,
         render: impl FnOnce(Arc<Session>, MDBook) -> Result<()>,
     ) -> Result<Outcome> {
         let session = Arc::new(
-            self.session(Target::Site)?
+            self.session(target)?
                 .with_progress(progress_bar::progress()),
         );
         session.report(self.settings_mistakes());
@@ -125,7 +132,7 @@ impl Project {
                 failure: None,
             });
         }
-        let mut book = MDBook::load_with_config(&self.root, self.config.clone())?;
+        let mut book = MDBook::load_with_config(&self.root, self.config_for_others()?)?;
         for construct in constructs() {
             book.with_preprocessor(Adapter::new(construct, session.clone()));
         }
@@ -134,6 +141,23 @@ impl Project {
             session,
             failure: result.err(),
         })
+    }
+
+    /// The settings without `[output.pdf]`: mdBook would start its command, and we make the PDF
+    /// ourselves.
+    fn config_for_others(&self) -> Result<Config> {
+        let mut config = self.config.clone();
+        if config.contains_key("output.pdf") {
+            let mut outputs: BTreeMap<String, toml::Value> = config.outputs()?;
+            outputs.remove("pdf");
+            config.set("output", outputs)?;
+        }
+        Ok(config)
+    }
+
+    /// Whether `book.toml` asks for a PDF.
+    pub(crate) fn wants_pdf(&self) -> bool {
+        self.config.contains_key("output.pdf")
     }
 
     /// A session over this book.

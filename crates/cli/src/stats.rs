@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::report;
 use anyhow::Result;
 use coursebook_preprocessors::course::{Course, QuestionFacts, QuizFacts};
-use coursebook_preprocessors::session::Session;
+use coursebook_preprocessors::session::{Session, Target};
 use mdbook_driver::errors::Result as MdResult;
 use mdbook_preprocessor::book::{BookItem, Chapter};
 use mdbook_renderer::{RenderContext, Renderer};
@@ -28,7 +28,7 @@ const MOST_TRUE_FALSE: usize = 10;
 pub(crate) fn stats(folder: &Path, json: bool) -> Result<ExitCode> {
     let project = Project::open(folder)?;
     let stats = Arc::new(Mutex::new(Stats::default()));
-    let outcome = project.run_into(|session, book| {
+    let outcome = project.run_into(Target::Site, |session, book| {
         let counter = Counter {
             session,
             stats: stats.clone(),

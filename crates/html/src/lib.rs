@@ -7,6 +7,7 @@
 
 mod body;
 mod book;
+mod download;
 mod generated;
 mod links_check;
 mod manifest;
@@ -23,6 +24,7 @@ use book::{BookPages, Page};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::session::{ReadError, Session};
 use coursebook_preprocessors::{link, tags};
+pub use download::Download;
 use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;
@@ -38,6 +40,7 @@ use std::sync::Arc;
 pub struct HtmlRenderer {
     session: Arc<Session>,
     mode: Mode,
+    downloads: Vec<Download>,
 }
 
 /// What a run of the renderer is for.
@@ -102,7 +105,18 @@ pub enum HtmlError {
 impl HtmlRenderer {
     /// A renderer that ends the run of `session`.
     pub fn new(session: Arc<Session>, mode: Mode) -> HtmlRenderer {
-        HtmlRenderer { session, mode }
+        HtmlRenderer {
+            session,
+            mode,
+            downloads: Vec::new(),
+        }
+    }
+
+    /// Offers these files on every page.
+    #[must_use]
+    pub fn with_downloads(mut self, downloads: Vec<Download>) -> HtmlRenderer {
+        self.downloads = downloads;
+        self
     }
 
     /// The folder that the site is written to, in `book.toml`'s build folder: `html`, or `serve`
@@ -121,6 +135,7 @@ impl HtmlRenderer {
         let generated = Generated::of(&course);
         let mut others = settings.extra_paths();
         others.extend(generated.iter().map(|page| page.path().into()));
+        others.extend(self.downloads.iter().map(|file| file.name.clone().into()));
         let pages = BookPages::new(context, &course, &self.session, others);
         let site = Site {
             bodies: self.bodies(&pages, &settings),
@@ -221,6 +236,7 @@ impl HtmlRenderer {
             settings: &site.settings,
             assets: &assets,
             mode: &self.mode,
+            downloads: &self.downloads,
             not_found: site.not_found.as_ref(),
         };
         pages
@@ -251,6 +267,9 @@ impl HtmlRenderer {
         for file in links_check::referenced_files(site.bodies.iter().chain(of_extra)) {
             let from = self.session.locate(&self.session.src.join(&file))?;
             publisher.copy(&from, &file)?;
+        }
+        for download in &self.downloads {
+            publisher.copy(&download.file, download.name.as_ref())?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ pub(crate) use assets::{Assets, Needs};
 
 use crate::body::{Body, Heading};
 use crate::book::{BookPages, EntryKind, Page};
+use crate::download::{Download, DownloadLink};
 use crate::generated::{self, Generated};
 use crate::link::{View, path_to_root, url_path};
 use crate::print::{self, page_key};
@@ -32,6 +33,7 @@ pub(crate) struct PageMaker<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) assets: &'a Assets,
     pub(crate) mode: &'a Mode,
+    pub(crate) downloads: &'a [Download],
     /// The book's own page for what is not there.
     pub(crate) not_found: Option<&'a (Page, Body)>,
 }
@@ -55,6 +57,8 @@ struct Fields<'a> {
     print_key: String,
     /// Where the whole book is as one page, relative to the root; empty if it is not.
     print_page: &'static str,
+    /// The book in other forms.
+    downloads: Vec<DownloadLink<'a>>,
     headings: &'a [Heading],
     minutes: Option<u32>,
     tags: &'a [String],
@@ -238,6 +242,7 @@ impl PageMaker<'_> {
             } else {
                 ""
             },
+            downloads: self.downloads.iter().map(Download::link).collect(),
             headings: &[],
             minutes: None,
             tags: &[],

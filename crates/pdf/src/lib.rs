@@ -50,6 +50,8 @@ pub struct PdfRenderer {
 pub struct Written {
     /// Where it is.
     pub path: PathBuf,
+    /// The part of the book that it is; empty if it is the whole.
+    pub part: String,
     /// How many pages it has.
     pub pages: usize,
     /// How many bytes it has.
@@ -103,12 +105,18 @@ impl PdfRenderer {
         self
     }
 
-    /// What the renderer has written; still there when it is given away.
-    pub fn written(&self) -> Arc<Mutex<Vec<Written>>> {
-        Arc::clone(&self.written)
+    /// Notes what it writes in this list, too.
+    #[must_use]
+    pub fn noting_in(mut self, written: Arc<Mutex<Vec<Written>>>) -> PdfRenderer {
+        self.written = written;
+        self
     }
 
     fn write(&self, context: &RenderContext) -> Result<(), PdfError> {
+        let is_error = Diagnostic::is_error;
+        if self.session.diagnostics().iter().any(is_error) {
+            return Err(PdfError::Content);
+        }
         let mut book = Chapters::of(context, &self.session);
         if book.all.is_empty() {
             return Err(PdfError::Empty);
@@ -136,6 +144,7 @@ impl PdfRenderer {
             save(&path, &bytes)?;
             let written = Written {
                 path,
+                part: volume.subtitle,
                 pages: made.pages,
                 size: bytes.len() as u64,
                 accessible: made.barriers.is_empty(),
@@ -251,6 +260,12 @@ impl PdfRenderer {
             };
             let assembled = assemble(&shared, &volume.chapters, &title);
             let sheets = assembled.sheets.len();
+            if let Some(d) = std::env::var_os("DUMP_SHEETS") {
+                for s in &assembled.sheets {
+                    let _ =
+                        std::fs::write(Path::new(&d).join(s.path.trim_start_matches('/')), &s.text);
+                }
+            }
             self.session.advance("Typesetting", count);
             match typeset(job(&assembled, fonts, &title, &volume.subtitle)) {
                 Ok(made) => {
@@ -260,7 +275,7 @@ impl PdfRenderer {
                 Err(problems) => {
                     last = problems
                         .first()
-                        .map_or_else(String::new, |problem| problem.message.clone());
+                        .map_or_else(String::new, Problem::to_string);
                     let to_blame = self.blame(book, &assembled.sheets, &problems);
                     let before = refused.len();
                     refused.extend(to_blame);

@@ -171,7 +171,8 @@ impl Options {
 fn located(message: String, session: &Session) -> Diagnostic {
     #[derive(Deserialize)]
     struct File {
-        output: Option<Outputs>,
+        #[serde(rename = "output")]
+        _output: Option<Outputs>,
     }
     #[derive(Deserialize)]
     struct Outputs {

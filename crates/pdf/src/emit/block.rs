@@ -248,10 +248,11 @@ impl Emitter<'_> {
     /// Anchors that no heading or paragraph follows.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
+            self.line(None);
             self.code("{");
             self.waiting();
-            self.code("}\n");
-            self.sheet.lines.push(None);
+            self.code("}");
+            self.line(None);
         }
     }
 

@@ -125,6 +125,7 @@ impl Emitter<'_> {
         }
         let text = [Inline::Text(self.shared.say("quiz_back", &[]))];
         let at = self.at.clone();
+        self.line(self.origin(&at));
         self.code("small(");
         self.led(&destination, &at, &text);
         self.code(");");

@@ -8,6 +8,7 @@ mod world;
 
 use crate::fonts::Fonts;
 use std::collections::BTreeMap;
+use std::fmt;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst::syntax::DiagSpan;
@@ -53,6 +54,17 @@ pub(crate) struct Problem {
     pub(crate) message: String,
     /// What Typst says to do.
     pub(crate) hints: Vec<String>,
+}
+
+impl fmt::Display for Problem {
+    /// The message and the generated file, for who mends the generator.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        for (path, line) in &self.places {
+            write!(f, " [{path}:{}]", line + 1)?;
+        }
+        Ok(())
+    }
 }
 
 /// Sets the job.

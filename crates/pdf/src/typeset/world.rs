@@ -44,9 +44,9 @@ impl<'a> BookWorld<'a> {
     /// The path of a file; packages do not exist here.
     fn path(id: FileId) -> FileResult<String> {
         let rooted = id.get();
-        match rooted.package() {
-            Some(_) => Err(FileError::AccessDenied),
-            None => Ok(rooted.vpath().get_with_slash().to_owned()),
+        match rooted.root() {
+            VirtualRoot::Project => Ok(rooted.vpath().get_with_slash().to_owned()),
+            VirtualRoot::Package(_) => Err(FileError::AccessDenied),
         }
     }
 }
