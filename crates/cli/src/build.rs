@@ -3,22 +3,32 @@
 use crate::project::Project;
 use crate::report;
 use crate::run_code::{self, Proof};
+use crate::zip;
 use anyhow::Result;
 use coursebook_html::Mode;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Builds the site and says where it is.
-pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
+/// Builds the site, and a zip file of it if that is wanted, and says where it is.
+pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
     let project = Project::open(folder)?;
-    let diagnostics = project.run(Mode::Build)?.diagnostics()?;
+    let outcome = if zip {
+        project.build_for_disk()?
+    } else {
+        project.run(Mode::Build)?
+    };
+    let diagnostics = outcome.diagnostics()?;
     let code = report::print(&diagnostics);
     if code == ExitCode::SUCCESS {
         report::say(format_args!(
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
         ))?;
+        if zip {
+            let file = zip::write(&project)?;
+            report::say(format_args!("To be read from a disk: {}", file.display()))?;
+        }
     } else {
         report::tell(format_args!("Nothing was written."));
     }

@@ -34,7 +34,7 @@ const OWN_SETTINGS: &[(&str, &[&str])] = &[
     ("frontmatter", &[]),
     ("quiz", &["lints", "runners", "tags"]),
     ("diagram", &[]),
-    ("progress", &["book-id"]),
+    ("progress", &["book-id", "offline"]),
     ("highlight", &[]),
 ];
 const MDBOOK_SETTINGS: &[&str] = &[
@@ -73,8 +73,20 @@ impl Project {
 
     /// Runs the whole book and gives the session with all that was found.
     pub(crate) fn run(&self, mode: Mode) -> Result<Outcome> {
+        self.run_with(mode, false)
+    }
+
+    /// Builds the site together with the page that holds the whole book and its progress.
+    pub(crate) fn build_for_disk(&self) -> Result<Outcome> {
+        self.run_with(Mode::Build, true)
+    }
+
+    fn run_with(&self, mode: Mode, single_page: bool) -> Result<Outcome> {
         self.run_into(|session, mut book| {
-            let renderer = HtmlRenderer::new(session, mode.clone());
+            let mut renderer = HtmlRenderer::new(session, mode.clone());
+            if single_page {
+                renderer = renderer.with_single_page();
+            }
             if mode == Mode::Build {
                 book.with_renderer(renderer);
                 book.build()

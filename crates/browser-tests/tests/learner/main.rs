@@ -26,6 +26,7 @@ mod progress_page;
 mod questions;
 mod review;
 mod search;
+mod search_finds;
 mod stock;
 mod theme;
 mod two_tabs;
