@@ -349,8 +349,8 @@ window.coursebookProgress = {
     return () => listeners.delete(callback);
   },
 
-  /** Shows a message that can be dismissed. */
-  notify: (message) => notify(message),
+  /** Shows a message that can be dismissed, with buttons. */
+  notify: (message, buttons) => notify(message, buttons),
 
   /** Hands over all progress as a file. */
   download,

@@ -56,8 +56,8 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/question.js",
     "quiz/start.js",
 ];
-/// The parts of `page.js`.
-const PAGE_SCRIPTS: [&str; 9] = [
+/// The parts of `page.js`; the last sees to `offline.js`.
+const PAGE_SCRIPTS: [&str; 10] = [
     "words.js",
     "page/words.js",
     "page/look.js",
@@ -67,6 +67,7 @@ const PAGE_SCRIPTS: [&str; 9] = [
     "page/terms.js",
     "page/sidenotes.js",
     "page/marks.js",
+    OFFLINE_HOOK,
 ];
 /// The parts of `roadmap.js`, which stands behind the stations of a book.
 const ROADMAP_SCRIPTS: [&str; 4] = [
@@ -92,6 +93,18 @@ const LEARNER_SCRIPTS: [&str; 14] = [
     "learner/copies.js",
     "learner/reset.js",
 ];
+/// The parts of `search.js`, which is loaded when a reader first searches.
+const SEARCH_SCRIPTS: [&str; 4] = [
+    "search/words.js",
+    "search/index.js",
+    "search/excerpt.js",
+    "search/dialog.js",
+];
+/// Keeping the whole site in the browser: what each page does for it, what is loaded when there is
+/// something to do, and the two service workers, of which a site has one.
+const OFFLINE: &str = "offline.js";
+const OFFLINE_HOOK: &str = "offline/hook.js";
+const OFFLINE_SCRIPTS: [&str; 2] = ["words.js", "offline/page.js"];
 /// Bringing in a copy where there is no page Progress.
 const STOCK_SCRIPTS: [&str; 3] = ["words.js", "learner/copy.js", "stock.js"];
 
@@ -113,6 +126,8 @@ impl Bundles {
         )?;
         let grader = with_runtime(theme.script(GRADER_SCRIPT), &compiler.build("quiz")?)?;
         let quiz = plain(&quiz_script(theme, &hashed_name(GRADER, &grader)))?;
+        let offline = plain(&join_scripts(theme, OFFLINE_SCRIPTS))?;
+        let page = plain(&page_script(theme, &hashed_name(OFFLINE, &offline)))?;
         let copies = plain(&join_scripts(theme, STOCK_SCRIPTS))?;
         let stock = [&progress, &grader, &quiz, &copies]
             .map(String::as_str)
@@ -120,9 +135,12 @@ impl Bundles {
         let bundle = |name, content| Bundle { name, content };
         Ok(Self(vec![
             bundle("early.js", plain(theme.script("early.js"))?),
-            bundle("page.js", plain(&join_scripts(theme, PAGE_SCRIPTS))?),
             bundle("roadmap.js", plain(&join_scripts(theme, ROADMAP_SCRIPTS))?),
-            bundle("search.js", plain(theme.script("search.js"))?),
+            bundle("page.js", page),
+            bundle(OFFLINE, offline),
+            bundle("worker.js", plain(theme.script("offline/worker.js"))?),
+            bundle("remover.js", plain(theme.script("offline/remover.js"))?),
+            bundle("search.js", plain(&join_scripts(theme, SEARCH_SCRIPTS))?),
             bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
             bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),
             bundle("roadmap.css", minify_css(theme.style(ROADMAP_STYLE))?),
@@ -141,6 +159,12 @@ impl Bundles {
 fn quiz_script(theme: &Theme, grader: &str) -> String {
     let parts = join_scripts(theme, QUIZ_SCRIPTS);
     format!("const graderName = {grader:?};\n{parts}")
+}
+
+/// The script of the page, which is told what `offline.js` is called in a site.
+fn page_script(theme: &Theme, offline: &str) -> String {
+    let parts = join_scripts(theme, PAGE_SCRIPTS);
+    format!("const offlineName = {offline:?};\n{parts}")
 }
 
 /// The script in a function of its own.

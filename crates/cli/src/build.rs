@@ -1,20 +1,25 @@
 //! `coursebook build` and `coursebook check`.
 
-use crate::project::Project;
+use crate::project::{Additions, Project};
 use crate::report;
 use crate::run_code::{self, Proof};
+use crate::zip;
 use anyhow::Result;
-use coursebook_html::{Download, Mode};
+use coursebook_html::Mode;
 use coursebook_preprocessors::diagnostic::{self, Diagnostic};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Builds the site and says where it is.
-pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
+/// Builds the site, and a zip file of it if that is wanted, and says where it is.
+pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
     let project = Project::open(folder)?;
     let pdf = pdf_of(&project)?;
-    let site = project.run_with(Mode::Build, pdf.downloads)?;
+    let additions = Additions {
+        downloads: pdf.downloads,
+        single_page: zip,
+    };
+    let site = project.run_with(Mode::Build, additions)?;
     let mut diagnostics = site.diagnostics()?;
     // Both forms of the book have its mistakes; each is told once.
     diagnostics.extend(pdf.diagnostics);
@@ -29,6 +34,10 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
         ))?;
+        if zip {
+            let file = zip::write(&project)?;
+            report::say(format_args!("To be read from a disk: {}", file.display()))?;
+        }
     } else {
         report::tell(format_args!("Nothing was written."));
     }
@@ -39,7 +48,7 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
 #[derive(Default)]
 pub(crate) struct Pdf {
     /// What the site offers.
-    pub(crate) downloads: Vec<Download>,
+    pub(crate) downloads: Vec<coursebook_html::Download>,
     /// What was found on the way.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What was written, for who asked for the build.

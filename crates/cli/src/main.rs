@@ -22,6 +22,7 @@ mod serve;
 mod stats;
 mod stock;
 mod summary_check;
+mod zip;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -52,7 +53,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        Command::Build { book } => build::build(&book.folder),
+        Command::Build { book, zip } => build::build(&book.folder, *zip),
         Command::Check {
             book,
             run_code,

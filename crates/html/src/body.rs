@@ -292,18 +292,18 @@ impl<'a> Writer<'a> {
         self.events.extend(inner);
         self.push_html(closed.end_tag());
         self.body.ids.push(closed.id.clone());
+        // A term of a definition list is found as a heading is, but stands in no outline.
+        self.body.sections.push(Section {
+            id: closed.id.clone(),
+            title: closed.title.clone(),
+            text: String::new(),
+        });
         if closed.level > 0 {
-            let heading = Heading {
+            self.body.headings.push(Heading {
                 level: closed.level,
                 id: closed.id,
                 title: closed.title,
-            };
-            self.body.sections.push(Section {
-                id: heading.id.clone(),
-                title: heading.title.clone(),
-                text: String::new(),
             });
-            self.body.headings.push(heading);
         }
     }
 

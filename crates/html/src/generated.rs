@@ -1,4 +1,5 @@
-//! The pages that the site has besides the chapters: the contents, and those about the learner.
+//! The pages that the site has besides the chapters: the contents, those about the learner, and
+//! those about the site itself.
 //!
 //! [`Generated::of`] says which a book has, [`taken`] finds chapters of the same names. Invariant:
 //! a page about questions exists only where some are asked, one about progress only where there is
@@ -22,11 +23,15 @@ pub(crate) enum Generated {
     Questions,
     /// Where the learner stands.
     Progress,
+    /// How to read without a network.
+    Offline,
+    /// What is stored where.
+    Privacy,
 }
 
 impl Generated {
-    /// Those of a book.
-    pub(crate) fn of(course: &Course) -> Vec<Generated> {
+    /// Those of a book, which may be one that is to be kept in browsers.
+    pub(crate) fn of(course: &Course, offline: bool) -> Vec<Generated> {
         let mut pages = vec![Generated::Contents];
         let has = |found: fn(&ChapterFacts) -> bool| course.chapters.values().any(found);
         let asks = has(asks);
@@ -36,6 +41,10 @@ impl Generated {
         if asks || has(|facts| !facts.tasks.is_empty()) {
             pages.push(Generated::Progress);
         }
+        if offline {
+            pages.push(Generated::Offline);
+        }
+        pages.push(Generated::Privacy);
         pages
     }
 
@@ -46,6 +55,8 @@ impl Generated {
             Generated::Review => "review.html",
             Generated::Questions => "questions.html",
             Generated::Progress => "progress.html",
+            Generated::Offline => "offline.html",
+            Generated::Privacy => "privacy.html",
         }
     }
 
@@ -56,12 +67,22 @@ impl Generated {
             Generated::Review => "review",
             Generated::Questions => "questions",
             Generated::Progress => "progress_page",
+            Generated::Offline => "offline",
+            Generated::Privacy => "privacy",
         }
     }
 
     /// Whether it is about the learner, so that every page links to it beside the contents.
     pub(crate) fn is_learners(self) -> bool {
-        self != Generated::Contents
+        matches!(
+            self,
+            Generated::Review | Generated::Questions | Generated::Progress
+        )
+    }
+
+    /// Whether it is about the site, so that the foot of every page links to it.
+    pub(crate) fn is_about_site(self) -> bool {
+        matches!(self, Generated::Offline | Generated::Privacy)
     }
 }
 

@@ -12,8 +12,11 @@ mod generated;
 mod links_check;
 mod manifest;
 mod nav;
+mod offline;
+mod open_web;
 pub mod outline;
 mod page;
+mod picture;
 mod print;
 mod publish;
 mod search;
@@ -29,6 +32,7 @@ use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;
 use mdbook_renderer::{RenderContext, Renderer};
+use open_web::dates::Dates;
 use page::PageMaker;
 use publish::Publisher;
 use rayon::prelude::*;
@@ -41,6 +45,7 @@ pub struct HtmlRenderer {
     session: Arc<Session>,
     mode: Mode,
     downloads: Vec<Download>,
+    single: bool,
 }
 
 /// What a run of the renderer is for.
@@ -69,6 +74,9 @@ pub enum HtmlError {
     /// `[preprocessor.roadmap]` cannot be read as it stands.
     #[error("`[preprocessor.roadmap]` in book.toml: {0}")]
     Roadmap(String),
+    /// `offline` cannot be read as it stands.
+    #[error("`offline` under `[preprocessor.progress]` in book.toml: {0}")]
+    Offline(String),
     /// The words of the interface cannot be read as they stand.
     #[error("{0}")]
     Strings(String, #[source] toml::de::Error),
@@ -109,6 +117,7 @@ impl HtmlRenderer {
             session,
             mode,
             downloads: Vec::new(),
+            single: false,
         }
     }
 
@@ -117,6 +126,22 @@ impl HtmlRenderer {
     pub fn with_downloads(mut self, downloads: Vec<Download>) -> HtmlRenderer {
         self.downloads = downloads;
         self
+    }
+
+    /// The same, which also writes the whole book as one page that keeps progress, for browsers in
+    /// which each file of a disk has a storage of its own.
+    #[must_use]
+    pub fn with_single_page(mut self) -> HtmlRenderer {
+        self.single = true;
+        self
+    }
+
+    /// The files that the last build wrote into the folder of a site, relative to it. Nothing if
+    /// there was none.
+    pub fn files_of(site: &Path) -> Vec<PathBuf> {
+        publish::last_build(&site.with_extension("files"))
+            .into_iter()
+            .collect()
     }
 
     /// The folder that the site is written to, in `book.toml`'s build folder: `html`, or `serve`
@@ -132,19 +157,24 @@ impl HtmlRenderer {
     fn write(&self, context: &RenderContext) -> Result<(), HtmlError> {
         let settings = Settings::read(&context.config, &context.root)?;
         let course = self.session.course();
-        let generated = Generated::of(&course);
+        let generated = Generated::of(&course, settings.offline);
         let mut others = settings.extra_paths();
         others.extend(generated.iter().map(|page| page.path().into()));
         others.extend(self.downloads.iter().map(|file| file.name.clone().into()));
         let pages = BookPages::new(context, &course, &self.session, others);
-        let site = Site {
+        let mut site = Site {
             bodies: self.bodies(&pages, &settings),
             not_found: self.not_found(&pages, &settings)?,
             pages,
             generated,
             settings,
+            src: self.session.src.clone(),
+            dates: Dates::default(),
         };
         self.look_for_mistakes(&site, &course)?;
+        if self.mode == Mode::Build && !site.settings.absolute_url("").is_empty() {
+            site.dates = Dates::of(&context.root, &site.src);
+        }
         let publisher = match self.mode {
             Mode::Check => Publisher::checking(),
             _ => Publisher::new(&Self::site_folder(
@@ -251,15 +281,38 @@ impl HtmlRenderer {
             let html = print::page(&maker, bodies)?;
             publisher.offer(print::PATH.as_ref(), html.as_bytes())?;
         }
+        if self.single {
+            let scripts = assets.single_scripts(publisher)?;
+            let html = print::single(&maker, bodies, scripts)?;
+            publisher.offer(print::SINGLE.as_ref(), html.as_bytes())?;
+        }
         for (path, html) in maker.extra_pages()? {
             publisher.offer(&path, html.as_bytes())?;
         }
         self.copy_files(publisher, site)?;
+        self.publish_offline(publisher, &maker)?;
+        open_web::publish(publisher, site)?;
         publisher.offer(".nojekyll".as_ref(), b"")?;
         if let Some(domain) = &site.settings.html.cname {
             publisher.offer("CNAME".as_ref(), format!("{domain}\n").as_bytes())?;
         }
         Ok(())
+    }
+
+    /// What keeps the site in a browser: it knows all files that a saved edition needs, so it comes
+    /// after them. The pages that reload themselves are not for keeping.
+    fn publish_offline(
+        &self,
+        publisher: &Publisher,
+        maker: &PageMaker<'_>,
+    ) -> Result<(), HtmlError> {
+        let wanted = maker.settings.offline;
+        if wanted {
+            let html = maker.offline_page(offline::size(publisher))?;
+            publisher.offer(Generated::Offline.path().as_ref(), html.as_bytes())?;
+        }
+        let kept = wanted && !matches!(self.mode, Mode::Serve { .. });
+        offline::publish_worker(publisher, &self.session.book_id, kept)
     }
 
     fn copy_files(&self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
@@ -284,6 +337,10 @@ struct Site {
     /// The pages that no chapter makes.
     generated: Vec<Generated>,
     settings: Settings,
+    /// The folder with the content, in the book's.
+    src: PathBuf,
+    /// When chapters were last changed, as far as somebody is told.
+    dates: Dates,
 }
 
 impl Renderer for HtmlRenderer {

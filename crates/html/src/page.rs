@@ -6,13 +6,14 @@ mod assets;
 mod learner;
 mod report;
 
-pub(crate) use assets::{Assets, Needs};
+pub(crate) use assets::{Assets, Needs, offer_hashed};
 
 use crate::body::{Body, Heading};
 use crate::book::{BookPages, EntryKind, Page};
 use crate::download::{Download, DownloadLink};
 use crate::generated::{self, Generated};
 use crate::link::{View, path_to_root, url_path};
+use crate::open_web::{self, structured};
 use crate::print::{self, page_key};
 use crate::settings::{BookSettings, Settings};
 use crate::{HtmlError, Mode, nav};
@@ -84,6 +85,18 @@ struct Fields<'a> {
     plans: bool,
     /// The pages about the learner.
     learner_pages: Vec<PageLink<'a>>,
+    /// The pages about the site itself.
+    site_pages: Vec<PageLink<'a>>,
+    /// The icon of the installed site on Apple's systems; empty if there is none.
+    app_icon: &'a str,
+    /// The address of the picture for link previews; empty if there is none.
+    share_image: String,
+    /// The feed's path from the root; empty if there is none.
+    feed: &'static str,
+    /// What the page is, as JSON-LD; empty if the site has no whole address.
+    structured: String,
+    /// What a saved edition takes, in megabytes: `3.2`.
+    megabytes: String,
     /// What the pages about the learner list.
     lists: Option<Lists<'a>>,
     live_reload: &'a str,
@@ -149,13 +162,17 @@ impl PageMaker<'_> {
             .collect();
         (fields.previous, fields.next) = self.neighbours(page);
         fields.has_state = self.pages.has_progress() && fields.page_kind.is_empty();
+        if fields.structured.is_empty() {
+            fields.structured = structured::chapter(self.settings, self.pages, page, &fields.url);
+        }
         self.fill("page.html", &fields)
     }
 
     /// The generated pages, the page for what is not there, and redirects.
     pub(crate) fn extra_pages(&self) -> Result<Vec<(PathBuf, String)>, HtmlError> {
         let mut extra = Vec::new();
-        for page in self.generated {
+        let made_last = Generated::Offline;
+        for page in self.generated.iter().filter(|page| **page != made_last) {
             extra.push((PathBuf::from(page.path()), self.generated_page(*page)?));
         }
         if let Some(path) = self.settings.not_found_path() {
@@ -168,7 +185,18 @@ impl PageMaker<'_> {
         Ok(extra)
     }
 
+    /// The page about reading without a network, for a site of that many bytes.
+    pub(crate) fn offline_page(&self, bytes: u64) -> Result<String, HtmlError> {
+        let mut fields = self.generated_fields(Generated::Offline);
+        let tenths = bytes.div_ceil(100_000);
+        fields.megabytes = format!("{}.{}", tenths / 10, tenths % 10);
+        self.fill(Generated::Offline.path(), &fields)
+    }
+
     fn generated_page(&self, page: Generated) -> Result<String, HtmlError> {
+        if page.is_about_site() {
+            return self.fill(page.path(), &self.generated_fields(page));
+        }
         let numbers = !self.settings.html.no_section_label;
         let view = View::Page(Path::new(page.path()));
         let contents = &self.pages.contents;
@@ -190,6 +218,19 @@ impl PageMaker<'_> {
             fields.content = &whole;
         }
         self.fill(page.path(), &fields)
+    }
+
+    /// What a page about the site is filled with.
+    fn generated_fields(&self, page: Generated) -> Fields<'_> {
+        let numbers = !self.settings.html.no_section_label;
+        let view = View::Page(Path::new(page.path()));
+        let title = self.text(page.title());
+        let mut fields = self.fields("", page.path(), Needs::AboutSite);
+        fields.title = format!("{title} - {}", self.settings.book.title);
+        fields.chapter_title = title;
+        fields.description = &self.settings.book.description;
+        fields.nav = nav::html(&self.pages.contents, view, None, numbers);
+        fields
     }
 
     fn not_found_page(&self, path: &Path) -> Result<String, HtmlError> {
@@ -278,7 +319,23 @@ impl PageMaker<'_> {
             has_state: false,
             page_kind: "",
             plans: self.assets.plans(),
-            learner_pages: self.learner_pages(),
+            learner_pages: self.page_links(Generated::is_learners),
+            site_pages: self.page_links(Generated::is_about_site),
+            app_icon: &self.assets.icons.apple,
+            share_image: match self.assets.share.as_str() {
+                "" => String::new(),
+                name => self.settings.absolute_url(name),
+            },
+            feed: if self.assets.has_feed {
+                open_web::FEED
+            } else {
+                ""
+            },
+            structured: match path {
+                "index.html" => structured::course(self.settings, &self.assets.share),
+                _ => String::new(),
+            },
+            megabytes: String::new(),
             lists: None,
             live_reload: match self.mode {
                 Mode::Serve { reload_script } => reload_script,
@@ -288,8 +345,8 @@ impl PageMaker<'_> {
         }
     }
 
-    fn learner_pages(&self) -> Vec<PageLink<'_>> {
-        let pages = self.generated.iter().filter(|page| page.is_learners());
+    fn page_links(&self, which: fn(Generated) -> bool) -> Vec<PageLink<'_>> {
+        let pages = self.generated.iter().filter(|page| which(**page));
         pages
             .map(|page| PageLink {
                 title: self.text(page.title()),

@@ -1,7 +1,9 @@
 //! `print.html`: the whole book as one page, to be printed or searched by the browser.
 //!
 //! [`page`] is the entry point. A quiz is its blank form here, and what is right stands at the end
-//! of the book. Invariant: the page runs no script, and costs time linear in the book.
+//! of the book. [`single`] is the same with boxes and quizzes that work, for a disk on which each
+//! file has a storage of its own. Invariant: the printed page runs no script, and both cost time
+//! linear in the book.
 
 pub(crate) mod page_key;
 mod rewrite;
@@ -15,7 +17,7 @@ use crate::{HtmlError, Mode, nav};
 use coursebook_preprocessors::markdown::escape_html;
 use coursebook_preprocessors::templates::TemplateError;
 use rayon::prelude::*;
-use rewrite::Chapters;
+use rewrite::{Chapters, Quizzes};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,7 +25,12 @@ use std::path::Path;
 /// Its path in the site.
 pub(crate) const PATH: &str = "print.html";
 
-/// The fields of its template; theme authors rely on their names.
+/// The path of the page that keeps progress.
+pub(crate) const SINGLE: &str = "whole-book.html";
+/// Its template.
+const SINGLE_TEMPLATE: &str = "single.html";
+
+/// The fields of both templates; theme authors rely on their names.
 #[derive(Serialize)]
 struct Fields<'a> {
     book: &'a BookSettings,
@@ -32,40 +39,74 @@ struct Fields<'a> {
     key: String,
     page_break: bool,
     styles: Vec<&'a String>,
+    /// Of the page that keeps progress only.
+    book_id: &'a str,
+    head_scripts: &'a [String],
+    scripts: Vec<String>,
     live_reload: &'a str,
     s: &'a BTreeMap<String, String>,
 }
 
 /// The page of a book whose chapters have these texts.
 pub(crate) fn page(maker: &PageMaker<'_>, bodies: &[Body]) -> Result<String, HtmlError> {
+    let chapters = Chapters::of(maker.pages, Quizzes::Blank);
+    let mut fields = fields(maker, &chapters);
+    fields.content = content(maker, bodies, &chapters)?;
+    fields.key = key(maker, &chapters);
+    fill(maker, PATH, &fields)
+}
+
+/// The page that keeps progress, with these scripts.
+pub(crate) fn single(
+    maker: &PageMaker<'_>,
+    bodies: &[Body],
+    scripts: Vec<String>,
+) -> Result<String, HtmlError> {
+    let chapters = Chapters::of(maker.pages, Quizzes::Live);
+    let mut fields = fields(maker, &chapters);
+    fields.content = content(maker, bodies, &chapters)?;
+    fields.scripts = scripts;
+    fill(maker, SINGLE_TEMPLATE, &fields)
+}
+
+fn fill(maker: &PageMaker<'_>, template: &str, fields: &Fields<'_>) -> Result<String, HtmlError> {
+    let context = tera::Context::from_serialize(fields)
+        .map_err(|error| TemplateError::Render(template.to_owned(), error.to_string()))?;
+    Ok(maker.session.templates.render(template, &context)?)
+}
+
+fn fields<'a>(maker: &'a PageMaker<'_>, chapters: &Chapters<'_>) -> Fields<'a> {
     let pages = maker.pages;
     let html = &maker.settings.html;
-    let chapters = Chapters::of(pages);
     let contents = nav::whole(
         &pages.contents,
         View::Page(Path::new(PATH)),
         !html.no_section_label,
     );
-    let fields = Fields {
+    Fields {
         book: &maker.settings.book,
         nav: chapters.links_of_contents(&contents),
-        content: content(maker, bodies, &chapters),
-        key: key(maker, &chapters),
+        content: String::new(),
+        key: String::new(),
         page_break: html.print.page_break,
         styles: maker.assets.styles(Needs::Print).collect(),
+        book_id: &maker.session.book_id,
+        head_scripts: &maker.assets.head_scripts,
+        scripts: Vec::new(),
         live_reload: match maker.mode {
             Mode::Serve { reload_script } => reload_script,
             Mode::Build | Mode::Check => "",
         },
         s: &maker.assets.page_strings,
-    };
-    let context = tera::Context::from_serialize(&fields)
-        .map_err(|error| TemplateError::Render(PATH.to_owned(), error.to_string()))?;
-    Ok(maker.session.templates.render(PATH, &context)?)
+    }
 }
 
 /// All chapters, with the titles of the book's parts before them.
-fn content(maker: &PageMaker<'_>, bodies: &[Body], chapters: &Chapters<'_>) -> String {
+fn content(
+    maker: &PageMaker<'_>,
+    bodies: &[Body],
+    chapters: &Chapters<'_>,
+) -> Result<String, HtmlError> {
     let pages = maker.pages.chapters();
     let texts: Vec<String> = pages
         .par_iter()
@@ -82,11 +123,27 @@ fn content(maker: &PageMaker<'_>, bodies: &[Body], chapters: &Chapters<'_>) -> S
         }
         part = own;
         let id = escape_html(&page.id);
+        let (mut data, mut state) = (String::new(), String::new());
+        if chapters.quizzes == Quizzes::Live && maker.pages.has_progress() {
+            data = format!(" data-chapter=\"{id}\"");
+            state = chapter_state(maker, page)?;
+        }
         content.push_str(&format!(
-            "<section class=\"content print-chapter\" id=\"{id}\">\n{text}</section>\n"
+            "<section class=\"content print-chapter\" id=\"{id}\"{data}>\n{text}{state}</section>\n"
         ));
     }
-    content
+    Ok(content)
+}
+
+/// Where the learner says how it stands with a chapter.
+fn chapter_state(maker: &PageMaker<'_>, page: &Page) -> Result<String, HtmlError> {
+    let mut context = tera::Context::new();
+    context.insert("id", &page.id);
+    context.insert("strings", &maker.assets.page_strings);
+    Ok(maker
+        .session
+        .templates
+        .render("chapter-state.html", &context)?)
 }
 
 /// What is right in the quizzes of all chapters.

@@ -8,7 +8,8 @@
 
 use crate::HtmlError;
 use coursebook_preprocessors::source::normalize_inside;
-use std::collections::BTreeSet;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io;
 use std::ops::Bound;
@@ -27,6 +28,27 @@ pub(crate) struct Publisher {
 struct Files {
     offered: BTreeSet<PathBuf>,
     staged: BTreeSet<PathBuf>,
+    listed: BTreeMap<PathBuf, Listed>,
+}
+
+/// What is known of a file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The first eight bytes of its SHA-256, in hexadecimal digits.
+    pub(crate) hash: String,
+    /// Its bytes.
+    pub(crate) size: u64,
+}
+
+impl Listed {
+    fn of(content: &[u8]) -> Listed {
+        let digest = Sha256::digest(content);
+        let digits = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
+        Listed {
+            hash: digits.collect(),
+            size: content.len() as u64,
+        }
+    }
 }
 
 impl Publisher {
@@ -52,10 +74,47 @@ impl Publisher {
         let Some(place) = &self.place else {
             return Ok(());
         };
-        if place.stage(&path, content)? {
-            self.files().staged.insert(path);
+        let listed = Listed::of(content);
+        let is_new = place.stage(&path, content)?;
+        let mut files = self.files();
+        files.listed.insert(path.clone(), listed);
+        if is_new {
+            files.staged.insert(path);
         }
         Ok(())
+    }
+
+    /// A file whose name tells what it is made of: it is made only if the site has none of that
+    /// name yet.
+    pub(crate) fn offer_made(
+        &self,
+        path: &Path,
+        make: impl FnOnce() -> Result<Vec<u8>, HtmlError>,
+    ) -> Result<(), HtmlError> {
+        let Some(place) = &self.place else {
+            return self.offer(path, &[]);
+        };
+        match std::fs::read(place.site.join(path)) {
+            Ok(content) => self.offer(path, &content),
+            Err(_) => self.offer(path, &make()?),
+        }
+    }
+
+    /// What has been offered so far, in the order of the paths.
+    pub(crate) fn listing(&self) -> Vec<(PathBuf, Listed)> {
+        let files = self.files();
+        let listed = files.listed.iter();
+        listed
+            .map(|(path, listed)| (path.clone(), listed.clone()))
+            .collect()
+    }
+
+    /// A file whose name tells its content, so that it may be offered more than once.
+    pub(crate) fn share(&self, path: &Path, content: &[u8]) -> Result<(), HtmlError> {
+        match self.offer(path, content) {
+            Err(HtmlError::Twice(twice)) if self.files().offered.contains(&twice) => Ok(()),
+            result => result,
+        }
     }
 
     /// A file of the site, taken from `from`.
@@ -210,7 +269,7 @@ fn create_folder(folder: &Path) -> Result<(), HtmlError> {
 }
 
 /// What the last build wrote. Without a readable record nothing is ours, so nothing is removed.
-fn last_build(record: &Path) -> BTreeSet<PathBuf> {
+pub(crate) fn last_build(record: &Path) -> BTreeSet<PathBuf> {
     let text = std::fs::read_to_string(record).unwrap_or_default();
     let paths: Vec<PathBuf> = serde_json::from_str(&text).unwrap_or_default();
     paths

@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) book: BookSettings,
     /// The hours a week for which the weeks of the roadmap's phases are meant.
     pub(crate) hours_a_week: u32,
+    /// Whether readers may keep the whole site in their browser.
+    pub(crate) offline: bool,
 }
 
 /// Where `book.toml` does not say it: evenings and a part of the weekend.
@@ -31,6 +33,7 @@ pub(crate) struct BookSettings {
     pub(crate) language: String,
     pub(crate) description: String,
     pub(crate) direction: &'static str,
+    pub(crate) authors: Vec<String>,
 }
 
 impl Settings {
@@ -45,12 +48,16 @@ impl Settings {
         markdown.definition_lists = html.definition_lists;
         markdown.admonitions = html.admonitions;
         let theme = html.theme_dir(root);
+        let offline: Option<bool> = config
+            .get("preprocessor.progress.offline")
+            .map_err(|error| HtmlError::Offline(format!("{error:#}")))?;
         Ok(Settings {
             html,
             markdown,
             theme,
             book: BookSettings::read(config),
             hours_a_week: hours_a_week(config)?,
+            offline: offline.unwrap_or(true),
         })
     }
 
@@ -84,16 +91,13 @@ impl Settings {
         format!("/{}/", path.trim_matches('/')).replace("//", "/")
     }
 
-    /// The absolute URL of a page, if `site-url` names a host.
+    /// The absolute URL of a page, if `site-url` or `cname` names a host.
     pub(crate) fn absolute_url(&self, path: &str) -> String {
-        match self
-            .html
-            .site_url
-            .as_deref()
-            .filter(|url| url.contains("://"))
-        {
-            Some(url) => format!("{}/{path}", url.trim_end_matches('/')),
-            None => String::new(),
+        let url = self.html.site_url.as_deref();
+        match (url.filter(|url| url.contains("://")), &self.html.cname) {
+            (Some(url), _) => format!("{}/{path}", url.trim_end_matches('/')),
+            (None, Some(domain)) => format!("https://{domain}{}{path}", self.site_path()),
+            (None, None) => String::new(),
         }
     }
 }
@@ -124,6 +128,7 @@ impl BookSettings {
             language: book.language.clone().unwrap_or_else(|| "en".to_owned()),
             description: book.description.clone().unwrap_or_default(),
             direction,
+            authors: book.authors.clone(),
         }
     }
 }

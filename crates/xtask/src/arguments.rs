@@ -23,6 +23,13 @@ pub(crate) enum Command {
     BenchBuild(Options),
     /// Measure what quizzes cost.
     BenchQuiz,
+    /// Ask the search of a built site what readers ask.
+    BenchSearch {
+        /// The folder with the site.
+        site: PathBuf,
+        /// The file with queries and the pages that they should find.
+        queries: PathBuf,
+    },
     /// Weigh the pages of a built site.
     BenchPage {
         /// The folder with the site.
@@ -41,6 +48,7 @@ Commands:
   bench build  Measure building beside the stock mdBook
   bench page   Weigh the built pages beside their budgets
   bench quiz   Measure what quizzes cost, beside mdbook-quiz
+  bench search Ask the search what readers ask, and weigh what it loads
 ";
 
 const BOOK_HELP: &str = "\
@@ -78,6 +86,20 @@ Measures the tool.
 Usage: cargo xtask bench build [--chapters N] [--runs N]
        cargo xtask bench page [SITE]
        cargo xtask bench quiz
+       cargo xtask bench search [SITE QUERIES]
+";
+
+const BENCH_SEARCH_HELP: &str = "\
+Asks the search of a built site a list of queries, outside of a browser, and prints at which place
+a page stands that should be found, what the search loads for its first results, and how long it
+takes. The lists are in crates/browser-tests/tests/search; that of The Rust Programming Language
+needs a site of it, built by coursebook.
+
+Usage: cargo xtask bench search [SITE QUERIES]
+
+Arguments:
+  SITE     The folder with the site [default: book/html]
+  QUERIES  The list [default: crates/browser-tests/tests/search/own.txt]
 ";
 
 const BENCH_BUILD_HELP: &str = "\
@@ -123,6 +145,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
         ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
         ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
+        ["bench", "search", ..] if asks_help => Ok(Command::Help(BENCH_SEARCH_HELP)),
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
         _ if asks_help => Ok(Command::Help(HELP)),
@@ -131,6 +154,14 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
         ["bench", "quiz"] => Ok(Command::BenchQuiz),
+        ["bench", "search"] => Ok(Command::BenchSearch {
+            site: "book/html".into(),
+            queries: "crates/browser-tests/tests/search/own.txt".into(),
+        }),
+        ["bench", "search", site, queries] => Ok(Command::BenchSearch {
+            site: absolute(site)?,
+            queries: absolute(queries)?,
+        }),
         ["bench", "page"] => Ok(Command::BenchPage {
             site: "book/html".into(),
         }),
@@ -227,6 +258,7 @@ mod tests {
             "bench build",
             "bench page",
             "bench quiz",
+            "bench search",
         ] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how fast the tool builds, and how heavy its pages are.
 //!
 //! [`build`] measures building beside the stock mdBook, [`page`] weighs a built site, [`quiz`] tells
-//! what quizzes cost. The budgets are those of the design; a figure is printed beside its budget,
+//! what quizzes cost, [`search`] what the search finds. The budgets are those of the design; a figure is printed beside its budget,
 //! never alone.
 
 pub(crate) mod build;
@@ -14,5 +14,6 @@ pub(crate) mod page;
 mod plain;
 pub(crate) mod quiz;
 mod references;
+pub(crate) mod search;
 mod table;
 mod verdict;

@@ -30,6 +30,7 @@ mod reading;
 mod review;
 mod roadmap;
 mod search;
+mod search_finds;
 mod single_clicks;
 mod stock;
 mod theme;

@@ -51,7 +51,7 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     browser
         .until_equal(
             "document.querySelector('.search-status').textContent",
-            "Nothing holds all these words.",
+            "Nothing was found.",
         )
         .await
 }

@@ -6,6 +6,8 @@
 use crate::book::BookPages;
 use crate::generated::Generated;
 use crate::manifest::{self, items, questions, quizzes, roadmap};
+use crate::offline::{self, Icons};
+use crate::open_web::share;
 use crate::publish::Publisher;
 use crate::{HtmlError, Site, search};
 use coursebook_preprocessors::diagnostic::Diagnostic;
@@ -16,8 +18,6 @@ use coursebook_preprocessors::source::Span;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-
-const SEARCH_INDEX: &str = "search-index.js";
 
 /// Where the shared files are, relative to the site's root.
 #[derive(Debug, Default)]
@@ -47,6 +47,12 @@ pub(crate) struct Assets {
     /// Loaded when a reader first searches.
     pub(crate) search_script: Option<String>,
     pub(crate) search_index: Option<String>,
+    /// The icons of the installed site.
+    pub(crate) icons: Icons,
+    /// The picture for link previews; empty if there is none.
+    pub(crate) share: String,
+    /// Whether there will be a feed.
+    pub(crate) has_feed: bool,
     /// Interface texts of the templates.
     pub(crate) page_strings: BTreeMap<String, String>,
 }
@@ -67,6 +73,8 @@ pub(crate) enum Needs {
     Print,
     /// All chapters' items, the grader, and what the pages about the learner share.
     Learner,
+    /// The looks of the pages about the learner.
+    AboutSite,
 }
 
 impl Assets {
@@ -97,14 +105,19 @@ impl Assets {
         }
         assets.book_styles = own_files(publisher, &settings.html.additional_css, session)?;
         assets.book_scripts = own_files(publisher, &settings.html.additional_js, session)?;
-        publish_icon(publisher, &settings.theme)?;
+        let icon = icon(&settings.theme)?;
+        publisher.offer(Path::new("favicon.svg"), &icon)?;
+        assets.icons = Icons::publish(publisher, &icon)?;
+        offline::publish_app(publisher, settings, &assets.icons)?;
+        assets.share = share::publish(publisher, settings)?;
+        assets.has_feed = !site.dates.is_empty();
         Ok(assets)
     }
 
     /// The scripts of a page, in order.
     pub(crate) fn scripts(&self, needs: Needs) -> impl Iterator<Item = &String> {
         let items = match needs {
-            Needs::Nothing | Needs::Print => None,
+            Needs::Nothing | Needs::Print | Needs::AboutSite => None,
             Needs::Chapter { section, .. } => self.items_of.get(&section),
             Needs::Learner => self.items.as_ref(),
         };
@@ -128,7 +141,7 @@ impl Assets {
         self.styles
             .iter()
             .chain(self.roadmap_style.iter().filter(move |_| roadmap))
-            .chain(learner.filter(move |_| needs == Needs::Learner))
+            .chain(learner.filter(move |_| matches!(needs, Needs::Learner | Needs::AboutSite)))
             .chain(&self.book_styles)
     }
 
@@ -139,7 +152,18 @@ impl Assets {
         for name in ["progress.js", "page.js"] {
             self.page_scripts.extend(built_in(name)?);
         }
+        // Loaded by that one, where a reader keeps the site.
+        built_in("offline.js")?;
         Ok(())
+    }
+
+    /// The scripts of the page that holds the whole book and its progress, in order.
+    pub(crate) fn single_scripts(&self, publisher: &Publisher) -> Result<Vec<String>, HtmlError> {
+        let runtime = offer_built_in(publisher, "stock.js")?;
+        let known = std::iter::once(&self.site_script)
+            .chain(&self.items)
+            .cloned();
+        Ok(known.chain(runtime).collect())
     }
 
     fn add_items(&mut self, publisher: &Publisher, pages: &BookPages) -> Result<(), HtmlError> {
@@ -182,8 +206,9 @@ impl Assets {
         if site.generated.iter().any(|page| page.is_learners()) {
             let built_in = |name: &str| offer_built_in(publisher, name);
             self.learner_scripts.extend(built_in("learner.js")?);
-            self.learner_styles.extend(built_in("learner.css")?);
         }
+        self.learner_styles
+            .extend(offer_built_in(publisher, "learner.css")?);
         Ok(())
     }
 
@@ -214,11 +239,8 @@ impl Assets {
 
     fn add_search(&mut self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {
         self.search_script = offer_built_in(publisher, "search.js")?;
-        let index = search::script(&site.pages, &site.bodies);
-        // Its name carries no hash: every page names it, and an edit of one chapter's text must
-        // not change every page. An index of the last edition still finds nearly everything.
-        publisher.offer(Path::new(SEARCH_INDEX), index.as_bytes())?;
-        self.search_index = Some(SEARCH_INDEX.to_owned());
+        search::publish(publisher, &site.pages, &site.bodies)?;
+        self.search_index = Some(search::INDEX.to_owned());
         Ok(())
     }
 }
@@ -231,7 +253,12 @@ fn offer_built_in(publisher: &Publisher, name: &str) -> Result<Option<String>, H
     Ok(Some(asset.hashed_name.to_owned()))
 }
 
-fn offer_hashed(publisher: &Publisher, name: &str, content: &[u8]) -> Result<String, HtmlError> {
+/// Publishes a file under a name with the hash of its content, and gives that name.
+pub(crate) fn offer_hashed(
+    publisher: &Publisher,
+    name: &str,
+    content: &[u8],
+) -> Result<String, HtmlError> {
     let hash: String = Sha256::digest(content)
         .iter()
         .take(4)
@@ -241,7 +268,7 @@ fn offer_hashed(publisher: &Publisher, name: &str, content: &[u8]) -> Result<Str
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
         None => format!("{name}-{hash}"),
     };
-    publisher.offer(Path::new(&hashed), content)?;
+    publisher.share(Path::new(&hashed), content)?;
     Ok(hashed)
 }
 
@@ -284,14 +311,20 @@ fn missing(path: &Path, reason: &str) -> Diagnostic {
     )
 }
 
-fn publish_icon(publisher: &Publisher, theme: &Path) -> Result<(), HtmlError> {
+/// The site's icon: the book's own, or ours.
+fn icon(theme: &Path) -> Result<Vec<u8>, HtmlError> {
     let own = theme.join("favicon.svg");
-    if own.is_file() {
-        return publisher.copy(&own, Path::new("favicon.svg"));
-    }
-    match coursebook_assets::asset("favicon.svg") {
-        Some(icon) => publisher.offer(Path::new("favicon.svg"), icon.content),
-        None => Ok(()),
+    match std::fs::read(&own) {
+        Ok(icon) => Ok(icon),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let built_in = coursebook_assets::asset("favicon.svg");
+            Ok(built_in.map_or_else(Vec::new, |icon| icon.content.to_vec()))
+        }
+        Err(source) => Err(HtmlError::File {
+            action: "read",
+            path: own,
+            source,
+        }),
     }
 }
 

@@ -30,8 +30,18 @@ const REFERENCES: [&str; 10] = [
     "aria-owns",
 ];
 
+/// What becomes of the quizzes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quizzes {
+    /// A form to write on.
+    Blank,
+    /// They stay as they are.
+    Live,
+}
+
 /// The chapters, as places on the print page.
 pub(super) struct Chapters<'a> {
+    pub(super) quizzes: Quizzes,
     links: &'a LinkMap,
     /// Their ids, by their paths in the site.
     ids: HashMap<&'a Path, &'a str>,
@@ -39,9 +49,10 @@ pub(super) struct Chapters<'a> {
 
 impl<'a> Chapters<'a> {
     /// Those of a book; its `index.html` repeats the first one.
-    pub(super) fn of(pages: &'a BookPages) -> Chapters<'a> {
+    pub(super) fn of(pages: &'a BookPages, quizzes: Quizzes) -> Chapters<'a> {
         let pages_of_site = pages.all.iter();
         Chapters {
+            quizzes,
             links: &pages.links,
             ids: pages_of_site
                 .map(|page| (page.path.as_path(), page.id.as_str()))
@@ -57,7 +68,10 @@ impl<'a> Chapters<'a> {
             id: Some(escape_html(&page.id)),
             title: escape_html(&page.title),
         };
-        place.text(html, &page.facts.quizzes)
+        match self.quizzes {
+            Quizzes::Blank => place.text(html, &page.facts.quizzes),
+            Quizzes::Live => place.text(html, &[]),
+        }
     }
 
     /// A contents list that was made for this page.
@@ -246,7 +260,7 @@ mod tests {
 
     fn rewritten(html: &str) -> String {
         let book = book();
-        Chapters::of(&book).text(&book.all[0], html)
+        Chapters::of(&book, Quizzes::Blank).text(&book.all[0], html)
     }
 
     #[test]
@@ -326,6 +340,9 @@ mod tests {
         };
         let html = "<p><section data-quiz=\"q\"><section>key</section></section><section data-quiz=\"other\">";
         let expected = "<p><section id=\"one:f\"></section><section data-quiz=\"other\">";
-        assert_eq!(Chapters::of(&book).text(&book.all[0], html), expected);
+        assert_eq!(
+            Chapters::of(&book, Quizzes::Blank).text(&book.all[0], html),
+            expected
+        );
     }
 }

@@ -72,6 +72,30 @@ impl<'a> Scales<'a> {
         Ok(Some((name(&path), self.size(&path)?)))
     }
 
+    /// The weights of all scripts of that name, the heaviest first.
+    pub(in super::super) fn assets(&mut self, stem: &str) -> Result<Vec<usize>> {
+        let files = self
+            .site
+            .read_dir()
+            .with_context(|| format!("cannot read `{}`", self.site.display()))?;
+        let assets = files.flatten().map(|file| file.path());
+        let assets: Vec<PathBuf> = assets.filter(|path| is_asset(&name(path), stem)).collect();
+        let sizes = assets.iter().map(|path| self.size(path));
+        let mut sizes = sizes.collect::<Result<Vec<usize>>>()?;
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(sizes)
+    }
+
+    /// The weight of a file of the site's root; nothing if it is not there.
+    pub(in super::super) fn file(&mut self, name: &str) -> Result<Option<usize>> {
+        let path = self.site.join(name);
+        if path.is_file() {
+            self.size(&path).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// A page with all that it loads; nothing for a page that only leads to another.
     pub(in super::super) fn weigh(&mut self, path: &Path) -> Result<Option<Page>> {
         let html = read(path)?;
