@@ -34,6 +34,8 @@ const PROGRESS_SCRIPTS: [&str; 6] = [
     "reminders.js",
     "progress.js",
 ];
+/// What every page has around and in its text.
+const PAGE_SCRIPTS: [&str; 2] = ["page.js", "pictures.js"];
 /// The grader, which is loaded when a reader first answers.
 const GRADER: &str = "grader.js";
 const GRADER_SCRIPT: &str = "quiz/grader.js";
@@ -97,7 +99,7 @@ impl Bundles {
         let bundle = |name, content| Bundle { name, content };
         Ok(Self(vec![
             bundle("early.js", plain(theme.script("early.js"))?),
-            bundle("page.js", plain(theme.script("page.js"))?),
+            bundle("page.js", plain(&join_scripts(theme, PAGE_SCRIPTS))?),
             bundle("search.js", plain(theme.script("search.js"))?),
             bundle("learner.js", plain(&join_scripts(theme, LEARNER_SCRIPTS))?),
             bundle("learner.css", minify_css(theme.style(LEARNER_STYLE))?),

@@ -22,6 +22,7 @@ mod from_disk;
 mod keyboard;
 mod more_types;
 mod own_book;
+mod pictures;
 mod progress_page;
 mod questions;
 mod review;
