@@ -31,7 +31,10 @@ impl Construct for DiagramPreprocessor {
 
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let text = document.text();
-        if !Language::ALL.iter().any(|language| text.contains(language.name())) {
+        if !Language::ALL
+            .iter()
+            .any(|language| text.contains(language.name()))
+        {
             return Outcome::default();
         }
         let fences = fences(text).into_iter();

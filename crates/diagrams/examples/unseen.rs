@@ -13,7 +13,9 @@ fn fences(text: &str) -> Vec<String> {
     for line in text.lines() {
         let trimmed = line.trim_start();
         match &mut open {
-            Some(_) if trimmed.starts_with("```") => found.extend(open.take().map(|(_, code)| code)),
+            Some(_) if trimmed.starts_with("```") => {
+                found.extend(open.take().map(|(_, code)| code))
+            }
             Some((indent, code)) => {
                 code.push_str(line.get(*indent..).unwrap_or(trimmed));
                 code.push('\n');
@@ -64,6 +66,10 @@ fn main() -> io::Result<()> {
         return Ok(());
     };
     let css = fs::read_to_string(css)?;
-    let head = "<!doctype html><meta charset=utf-8><meta name=viewport content=\"width=device-width\">";
-    fs::write(out, format!("{head}<style>:root{{color-scheme:light dark}}{css}</style><body>{body}"))
+    let head =
+        "<!doctype html><meta charset=utf-8><meta name=viewport content=\"width=device-width\">";
+    fs::write(
+        out,
+        format!("{head}<style>:root{{color-scheme:light dark}}{css}</style><body>{body}"),
+    )
 }

@@ -30,7 +30,9 @@ impl Language {
     /// The language that a fence of Markdown calls so.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.name() == name)
     }
 
     /// Renders a text of this language; `load` as in [`render_chart`], which alone calls it.

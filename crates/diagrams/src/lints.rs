@@ -277,7 +277,10 @@ mod tests {
     fn crowds_are_counted() {
         assert_eq!(of_mermaid("flowchart", Kind::Flowchart, 15), []);
         let warnings = of_mermaid("\nflowchart", Kind::Flowchart, 16);
-        assert_eq!((warnings[0].lint.code(), warnings[0].line), ("diagram-crowded", 2));
+        assert_eq!(
+            (warnings[0].lint.code(), warnings[0].line),
+            ("diagram-crowded", 2)
+        );
         let many = "style a fill:red\n".repeat(40);
         assert_eq!(codes(&many, Kind::Flowchart).len(), MOST_ALIKE);
     }

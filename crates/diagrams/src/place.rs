@@ -15,7 +15,11 @@ pub(crate) fn position(source: &str, offset: usize) -> (usize, usize) {
 /// The byte offset of a line and a column; behind the end of a line is its end.
 pub(crate) fn offset(source: &str, line: usize, column: usize) -> usize {
     let mut lines = source.split_inclusive('\n');
-    let before: usize = lines.by_ref().take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = lines
+        .by_ref()
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let line = lines.next().unwrap_or_default();
     let within = line.chars().take(column.saturating_sub(1));
     before + within.map(char::len_utf8).sum::<usize>()

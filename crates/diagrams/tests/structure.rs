@@ -316,7 +316,11 @@ fn paper_has_the_colours_of_the_light_theme() {
         let attributes = document.descendants().flat_map(|node| node.attributes());
         let colours = attributes.filter(|a| matches!(a.name(), "fill" | "stroke"));
         for colour in colours.map(|a| a.value()).filter(|value| *value != "none") {
-            assert!(known.iter().any(|k| k == colour), "{}: {colour}", source.name);
+            assert!(
+                known.iter().any(|k| k == colour),
+                "{}: {colour}",
+                source.name
+            );
         }
     }
 }

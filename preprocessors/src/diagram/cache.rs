@@ -301,7 +301,14 @@ mod tests {
         flipped[200] ^= 1;
         let checked = format!("{}\n{{}}", sum(&["{}"]));
         let half = &good[..good.len() / 2];
-        for bad in [&b""[..], b"x", half, &flipped, &[0xff; 99], checked.as_bytes()] {
+        for bad in [
+            &b""[..],
+            b"x",
+            half,
+            &flipped,
+            &[0xff; 99],
+            checked.as_bytes(),
+        ] {
             fs::write(path, bad).unwrap();
             assert_eq!(cache.render(&FLOW, "d", &no_files).unwrap(), whole);
             assert_eq!(fs::read(path).unwrap(), good);
@@ -350,7 +357,9 @@ mod tests {
             files: 4,
             bytes: 1 << 20,
         };
-        let sources: Vec<String> = (0..6).map(|n| format!("flowchart TD\n  a --> b{n}")).collect();
+        let sources: Vec<String> = (0..6)
+            .map(|n| format!("flowchart TD\n  a --> b{n}"))
+            .collect();
         for (index, source) in sources.iter().enumerate() {
             let cache = PictureCache {
                 room,

@@ -184,15 +184,20 @@ fn rules_of_pictures_warn_or_stop() {
     const NAMED: &str = "mermaid title=\"T\" alt=\"A.\"";
     let row = |count: usize| {
         let boxes = (0..count).map(|n| format!("a{n}[A step in a long row]"));
-        format!("flowchart LR\n  {}", boxes.collect::<Vec<_>>().join(" --> "))
+        format!(
+            "flowchart LR\n  {}",
+            boxes.collect::<Vec<_>>().join(" --> ")
+        )
     };
     let pile = |count: usize| {
-        let lines: String = (1..count).map(|n| format!("  a{} --> a{n}\n", n - 1)).collect();
+        let lines: String = (1..count)
+            .map(|n| format!("  a{} --> a{n}\n", n - 1))
+            .collect();
         format!("flowchart TD\n{lines}")
     };
     let small = ("diagram-small", true);
-    let [title, colour, crowded] = ["diagram-title", "diagram-colour", "diagram-crowded"]
-        .map(|code| (code, false));
+    let [title, colour, crowded] =
+        ["diagram-title", "diagram-colour", "diagram-crowded"].map(|code| (code, false));
     let flow = "flowchart TD\n  a --> b\n";
     let cases = [
         (NAMED, flow.to_owned(), vec![]),
@@ -204,10 +209,26 @@ fn rules_of_pictures_warn_or_stop() {
         ("mermaid alt=\"A.\"", flow.to_owned(), vec![title]),
         ("pikchr", "box \"a\"".to_owned(), vec![title]),
         (NAMED, format!("{flow}  style a fill:#f00\n"), vec![colour]),
-        (NAMED, format!("{flow}  classDef mine stroke:red\n"), vec![colour]),
-        (NAMED, format!("{flow}  a:::accent\n  classDef accent fill:#00f\n"), vec![]),
-        ("pikchr title=\"T\" alt=\"A.\"", "box fill 0xff0000".to_owned(), vec![colour]),
-        ("pikchr title=\"T\" alt=\"A.\"", "box fill accent".to_owned(), vec![]),
+        (
+            NAMED,
+            format!("{flow}  classDef mine stroke:red\n"),
+            vec![colour],
+        ),
+        (
+            NAMED,
+            format!("{flow}  a:::accent\n  classDef accent fill:#00f\n"),
+            vec![],
+        ),
+        (
+            "pikchr title=\"T\" alt=\"A.\"",
+            "box fill 0xff0000".to_owned(),
+            vec![colour],
+        ),
+        (
+            "pikchr title=\"T\" alt=\"A.\"",
+            "box fill accent".to_owned(),
+            vec![],
+        ),
         (NAMED, pile(15), vec![]),
         (NAMED, pile(16), vec![crowded]),
     ];
@@ -223,7 +244,10 @@ fn a_picture_without_a_name_is_called_what_it_is() {
     let text = document.apply(outcome.edits).text().to_owned();
     assert!(text.contains("aria-label=\"Flowchart\""), "{text}");
     assert!(text.contains("-title\">Flowchart</title>"), "{text}");
-    assert!(!text.contains("<span></span>") && !text.contains("<p></p>"), "{text}");
+    assert!(
+        !text.contains("<span></span>") && !text.contains("<p></p>"),
+        "{text}"
+    );
 }
 
 proptest! {

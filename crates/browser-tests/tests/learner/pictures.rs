@@ -42,10 +42,14 @@ async fn every_picture_of_the_book_can_be_read() -> Test {
     for width in [1280, 390] {
         browser.set_width(width).await?;
         for page in own().pages() {
-            browser.open(&own().url(page)).await?;
+            browser.open(&own().url(&page)).await?;
             pictures += browser.value(PICTURES).await?.as_u64().unwrap_or_default();
             if let Value::Array(found) = browser.value(FAULTS).await? {
-                faults.extend(found.iter().map(|fault| format!("{page} at {width}: {fault}")));
+                faults.extend(
+                    found
+                        .iter()
+                        .map(|fault| format!("{page} at {width}: {fault}")),
+                );
             }
         }
     }
@@ -93,7 +97,9 @@ async fn a_picture_wider_than_the_column_opens_in_full_size() -> Test {
         "{DIALOG}.querySelector('svg').getBoundingClientRect().width === +{DIALOG}.querySelector('svg').getAttribute('width')"
     );
     browser.until(&natural).await?;
-    let named = browser.value(&format!("{DIALOG}.querySelectorAll('[id]').length")).await?;
+    let named = browser
+        .value(&format!("{DIALOG}.querySelectorAll('[id]').length"))
+        .await?;
     assert_eq!(named, 0, "ids of the copy");
     browser.press(Key::Escape).await?;
     browser.until(&format!("{DIALOG} === null")).await?;

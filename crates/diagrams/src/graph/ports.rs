@@ -181,7 +181,10 @@ fn touch(
         Some(point) => towards_point(own, point.at, wire.flow),
         None => towards_site(own, other, wire.flow),
     };
-    let common = next.is_none().then(|| common(own, other, wire.flow)).flatten();
+    let common = next
+        .is_none()
+        .then(|| common(own, other, wire.flow))
+        .flatten();
     let common = common.filter(|_| side.along_y == wire.flow.is_vertical());
     let near = edge.and_then(|edge| match is_start {
         true => edge.near_from.as_ref(),

@@ -106,7 +106,10 @@ fn paint_groups(scene: &Scene, script: &Script, columns: &Columns, svg: &mut Svg
         let spans = members.filter_map(|actor| {
             let half = columns.heads.get(actor)?.size.width / 2.0;
             let x = columns.x.get(actor)?;
-            let (head, foot) = (Point::new(x - half, 0.0), Point::new(x + half, scene.bottom));
+            let (head, foot) = (
+                Point::new(x - half, 0.0),
+                Point::new(x + half, scene.bottom),
+            );
             Some(Rect::between(head, foot))
         });
         let Some(span) = spans.reduce(|all, span| all.union(&span)) else {

@@ -303,7 +303,10 @@ mod tests {
         for (line, part) in outline.iter().skip(1).zip(["no", "3.10", "0o17"]) {
             assert!(line.starts_with(&format!("{part}:")), "{outline:?}");
         }
-        assert!(outline.iter().any(|line| line.contains("on")), "{outline:?}");
+        assert!(
+            outline.iter().any(|line| line.contains("on")),
+            "{outline:?}"
+        );
     }
 
     #[test]

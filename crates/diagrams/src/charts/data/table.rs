@@ -62,7 +62,10 @@ impl Place {
 impl Cell {
     /// The number that the text is, if it is one with a place on an axis.
     pub(super) fn number(&self) -> Option<f64> {
-        self.text.parse().ok().filter(|number: &f64| number.is_finite())
+        self.text
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
     }
 }
 

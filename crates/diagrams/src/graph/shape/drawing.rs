@@ -136,7 +136,10 @@ fn cylinder(svg: &mut Svg, rect: &Rect, role: Role, lids: usize) {
     let radii = (rect.width() / 2.0, LID);
     let (left, right) = (|y| Point::new(rect.left, y), |y| Point::new(rect.right, y));
     let (top, bottom) = (rect.top + LID, rect.bottom - LID);
-    let ends = [(left(top), right(top), true), (right(bottom), left(bottom), true)];
+    let ends = [
+        (left(top), right(top), true),
+        (right(bottom), left(bottom), true),
+    ];
     svg.path(role, &barrel(radii, ends));
     for number in 1..=lids {
         let y = rect.top + LID * number as f64;
@@ -148,7 +151,10 @@ fn lying_cylinder(svg: &mut Svg, rect: &Rect, role: Role) {
     let radii = (LID, rect.height() / 2.0);
     let (top, bottom) = (|x| Point::new(x, rect.top), |x| Point::new(x, rect.bottom));
     let (left, right) = (rect.left + LID, rect.right - LID);
-    let ends = [(top(right), bottom(right), true), (bottom(left), top(left), true)];
+    let ends = [
+        (top(right), bottom(right), true),
+        (bottom(left), top(left), true),
+    ];
     svg.path(role, &barrel(radii, ends));
     lid(svg, radii, top(right), bottom(right));
 }
@@ -157,7 +163,10 @@ fn stored_data(svg: &mut Svg, rect: &Rect, role: Role) {
     let radii = (2.0 * LID, rect.height() / 2.0);
     let (top, bottom) = (|x| Point::new(x, rect.top), |x| Point::new(x, rect.bottom));
     let (left, right) = (rect.left + 2.0 * LID, rect.right);
-    let ends = [(top(right), bottom(right), false), (bottom(left), top(left), true)];
+    let ends = [
+        (top(right), bottom(right), false),
+        (bottom(left), top(left), true),
+    ];
     svg.path(role, &barrel(radii, ends));
 }
 
@@ -180,7 +189,10 @@ fn sheet(svg: &mut Svg, rect: &Rect, role: Role) {
         Point::new(rect.right, rect.top),
         Point::new(rect.right, y),
     ];
-    svg.path(role, &wave(Path::lines(&upper), (rect.right, rect.left), y).closed());
+    svg.path(
+        role,
+        &wave(Path::lines(&upper), (rect.right, rect.left), y).closed(),
+    );
 }
 
 fn document(shape: &Shape, svg: &mut Svg, rect: &Rect, role: Role) {
