@@ -57,13 +57,14 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/start.js",
 ];
 /// The parts of `page.js`; the last sees to `offline.js`.
-const PAGE_SCRIPTS: [&str; 10] = [
+const PAGE_SCRIPTS: [&str; 11] = [
     "words.js",
     "page/words.js",
     "page/look.js",
     "page.js",
     "page/place.js",
     "page/code.js",
+    "page/pictures.js",
     "page/terms.js",
     "page/sidenotes.js",
     "page/marks.js",

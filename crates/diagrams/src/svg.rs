@@ -245,7 +245,7 @@ impl Svg {
                     " class=\"diagram dg-{} dg-min-{}\" role=\"img\" \
                      aria-labelledby=\"{id}-title {id}-desc\"",
                     frame.kind.name(),
-                    least_width(size.width)
+                    least_width(size.width, self.least_letters)
                 ),
                 " fill=\"none\" stroke=\"currentColor\"",
                 " fill=\"currentColor\"".to_owned(),
@@ -287,10 +287,18 @@ pub(crate) fn renamed(svg: &str, from: &str, to: &str) -> String {
     svg
 }
 
-/// The narrowest width at which 15-pixel letters stay above 11, in steps that the style sheet knows.
-fn least_width(width: f64) -> u32 {
-    const STEP: f64 = 80.0;
-    ((width * 0.78 / STEP).round().clamp(0.0, 20.0) * STEP) as u32
+/// The narrowest width at which the smallest letters can still be read, in steps that the style
+/// sheet knows; 0 for what fits every telephone.
+fn least_width(width: f64, letters: f64) -> u32 {
+    const LEAST_LETTERS: f64 = 10.5;
+    const STEP: f64 = 40.0;
+    const KNOWN: std::ops::RangeInclusive<f64> = 320.0..=2400.0;
+    let needed = width * (LEAST_LETTERS / letters).min(1.0);
+    let least = (needed / STEP).ceil() * STEP;
+    match least >= *KNOWN.start() {
+        true => least.min(*KNOWN.end()) as u32,
+        false => 0,
+    }
 }
 
 /// The outline of a path under construction.
@@ -412,6 +420,15 @@ mod tests {
         assert_eq!(num(1.239), "1.24");
         assert_eq!(num(-0.001), "0");
         assert_eq!(num(f64::NAN), "0");
+    }
+
+    #[test]
+    fn a_picture_is_as_wide_as_its_letters_need() {
+        assert_eq!(least_width(100.0, 15.0), 0);
+        assert_eq!(least_width(700.0, 10.5), 720);
+        assert_eq!(least_width(700.0, 15.0), 520);
+        assert_eq!(least_width(99_999.0, 15.0), 2400);
+        assert_eq!(least_width(f64::NAN, 15.0), 0);
     }
 
     #[test]

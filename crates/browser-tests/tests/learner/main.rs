@@ -24,6 +24,7 @@ mod keyboard;
 mod marks;
 mod more_types;
 mod own_book;
+mod pictures;
 mod progress_page;
 mod questions;
 mod reading;
