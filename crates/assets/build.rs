@@ -8,6 +8,8 @@
 mod bundle;
 #[path = "build/emit.rs"]
 mod emit;
+#[path = "build/glue.rs"]
+mod glue;
 #[path = "build/script.rs"]
 mod script;
 #[path = "build/shrink.rs"]

@@ -1,6 +1,6 @@
 //! The grader and the review engine of a page.
 //!
-//! [`grade`], [`right_parts`], [`due`] and [`standing`] are the entry points; `theme/js/quiz/`
+//! [`grade`], [`right_parts`], [`ratio`], [`due`] and [`standing`] are the entry points; `theme/js/quiz/`
 //! calls them and provides `quizHost`, in the same function scope, for what the grader leaves to
 //! its surroundings. Invariant: nothing here knows of the page, nor of what is stored.
 //!
@@ -46,6 +46,13 @@ pub fn grade(key: &str, response: &str) -> u32 {
 #[wasm_bindgen(js_name = rightParts)]
 pub fn right_parts(key: &str, response: &str) -> u32 {
     quiz::right_parts(key, response, &Browser)
+}
+
+/// By which factor an estimate is off: above 1 if it is too high, below if it is too low; 0 if
+/// that cannot be said.
+#[wasm_bindgen]
+pub fn ratio(key: &str, response: &str) -> f64 {
+    quiz::ratio(key, response).unwrap_or(0.0)
 }
 
 /// From when a question is due, in milliseconds: the start of a local day; 0 if it was never

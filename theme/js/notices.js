@@ -26,6 +26,8 @@ const ENGLISH = {
 };
 
 const dismissed = new Set();
+/** What had the focus before it came into the notices. */
+let focusedBefore = null;
 
 /** Keeps keys pressed in our controls from the shortcuts of the page around them. */
 function keepKeysInside(element) {
@@ -39,6 +41,9 @@ function notices() {
     region = make("div", { className: "notices" });
     region.setAttribute("role", "status");
     keepKeysInside(region);
+    region.addEventListener("focusin", ({ relatedTarget }) => {
+      focusedBefore = region.contains(relatedTarget) ? focusedBefore : relatedTarget;
+    });
     document.body.append(region);
   }
   return region;
@@ -51,11 +56,22 @@ function button(label, action) {
   return made;
 }
 
+/** Takes a notice away. The focus goes on to the next one, or back to where it was before. */
+function takeAway(notice) {
+  const hadFocus = notice.contains(document.activeElement);
+  const other = notice.nextElementSibling || notice.previousElementSibling;
+  const next = other ? other.querySelector("button") : focusedBefore;
+  notice.remove();
+  if (hadFocus && next) {
+    next.focus();
+  }
+}
+
 /** Shows a message until it is dismissed, with buttons before the one that dismisses it. */
 function notify(message, buttons = [], key = "", onDismiss = () => {}) {
   const dismiss = button("dismiss", () => {
     dismissed.add(key);
-    notice.remove();
+    takeAway(notice);
     onDismiss();
   });
   const actions = make("div", { className: "notice-actions" }, ...buttons, dismiss);
@@ -68,7 +84,7 @@ function notify(message, buttons = [], key = "", onDismiss = () => {}) {
 function warn(key, troubled, buttons = [], values = {}, onDismiss = undefined) {
   const shown = document.querySelector(`.notice[data-notice="${key}"]`);
   if (!troubled && shown) {
-    shown.remove();
+    takeAway(shown);
   } else if (troubled && shown) {
     shown.querySelector("p").textContent = say(key, values);
   } else if (troubled && !dismissed.has(key)) {

@@ -1,14 +1,15 @@
-//! Takes out of a WebAssembly module what it can never run: [`cut_panics`],
-//! [`cut_unused_support`] and [`cut_unreachable`].
+//! Takes out of a WebAssembly module what it can never run or read: [`cut_panics`],
+//! [`cut_unused_support`], [`cut_unused_exports`], [`cut_unreachable`] and [`cut_dead_texts`].
 //!
 //! Invariant: a module does what it did before, except that a panic stops it without first
 //! composing a message, which nobody could have read.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use walrus::ir::{CallIndirect, ReturnCallIndirect, Visitor};
+use walrus::ir::{CallIndirect, Const, Load, ReturnCallIndirect, Value, Visitor};
 use walrus::{
-    ElementItems, ExportItem, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module, TypeId,
+    ConstExpr, DataKind, ElementItems, ExportItem, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module, TypeId,
 };
 
 /// Parts of the names of functions that only ever end in a panic.
@@ -54,6 +55,114 @@ pub(crate) fn cut_unused_support(module: &mut Module) {
         module.exports.delete(id);
     }
     walrus::passes::gc::run(module);
+}
+
+/// Takes away wasm-bindgen's helpers that the glue does not call.
+pub(crate) fn cut_unused_exports(module: &mut Module, glue: &str) {
+    let exports = module.exports.iter();
+    let helpers = exports.filter(|export| export.name.starts_with("__wbindgen_"));
+    let unused = helpers.filter(|export| !glue.contains(&export.name));
+    for id in unused.map(|export| export.id()).collect::<Vec<_>>() {
+        module.exports.delete(id);
+    }
+}
+
+/// Parts of panics' messages, and the paths of files that they name: what they begin with, and
+/// what they end with.
+const DEAD_TEXTS: [(&str, &str); 9] = [
+    ("/rustc/", ".rs"),
+    ("crates/model/src/", ".rs"),
+    ("playground-wasm/src/", ".rs"),
+    ("capacity ", "overflow"),
+    ("RefCell already ", "borrowed"),
+    ("index out of bounds: the len is", " "),
+    (" but the index is", " "),
+    ("insertion index (is", " "),
+    (") should be <= len (is", " "),
+];
+/// The digits of all numbers below a hundred, with which the standard library writes numbers.
+const DIGITS: (&str, &str) = ("000102030405", "96979899");
+/// The longest of all these.
+const LONGEST_TEXT: usize = 220;
+
+/// Overwrites the texts of panics with zeros, which weigh nothing when compressed, and the digits
+/// that only those were written with. Everything else in the memory stays where it is.
+pub(crate) fn cut_dead_texts(module: &mut Module) {
+    let mut named = Addresses::default();
+    for (_, function) in module.funcs.iter_local() {
+        walrus::ir::dfs_in_order(&mut named, function, function.entry_block());
+    }
+    let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in segments {
+        let data = module.data.get_mut(id);
+        for (start, end) in DEAD_TEXTS {
+            for place in places(&data.value, start, end) {
+                blank(&mut data.value, place);
+            }
+        }
+        let DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(base)),
+            ..
+        } = data.kind
+        else {
+            continue;
+        };
+        for place in places(&data.value, DIGITS.0, DIGITS.1) {
+            if !named.any_in(base.cast_unsigned(), &place) {
+                blank(&mut data.value, place);
+            }
+        }
+    }
+}
+
+fn blank(data: &mut [u8], place: Range<usize>) {
+    if let Some(text) = data.get_mut(place) {
+        text.fill(0);
+    }
+}
+
+/// Where texts are that begin and end so.
+fn places(data: &[u8], start: &str, end: &str) -> Vec<Range<usize>> {
+    let find = |text: &str, from: usize, to: usize| {
+        let within = data.get(from..to.min(data.len()))?;
+        let mut windows = within.windows(text.len());
+        let place = windows.position(|window| window == text.as_bytes())?;
+        Some(from + place)
+    };
+    let (mut places, mut from) = (Vec::new(), 0);
+    while let Some(begin) = find(start, from, data.len()) {
+        let behind = begin + start.len();
+        let stop = find(end, behind, begin + LONGEST_TEXT);
+        from = stop.map_or(behind, |stop| stop + end.len());
+        places.extend(stop.map(|_| begin..from));
+    }
+    places
+}
+
+/// Numbers in the code that may be addresses.
+#[derive(Default)]
+struct Addresses(HashSet<u64>);
+
+impl Addresses {
+    /// Whether a place in the data that begin at `base` may be meant.
+    fn any_in(&self, base: u32, place: &Range<usize>) -> bool {
+        // A reader that counts from one names an address before the first.
+        let (start, end) = (place.start.saturating_sub(16) as u64, place.end as u64);
+        let place = u64::from(base) + start..u64::from(base) + end;
+        self.0.iter().any(|address| place.contains(address))
+    }
+}
+
+impl<'instr> Visitor<'instr> for Addresses {
+    fn visit_const(&mut self, constant: &Const) {
+        if let Value::I32(value) = constant.value {
+            self.0.insert(u64::from(value.cast_unsigned()));
+        }
+    }
+
+    fn visit_load(&mut self, load: &Load) {
+        self.0.insert(load.arg.offset);
+    }
 }
 
 /// Lets functions trap that only the table names, if no call through the table can mean them: such

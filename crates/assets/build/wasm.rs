@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use walrus::Module;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
-use crate::shrink;
+use crate::{glue, shrink};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "coursebook-playground";
@@ -119,32 +119,15 @@ fn bind(path: &Path) -> Result<Runtime, Box<dyn Error>> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
-    let glue = with_short_loader(output.js());
+    let glue = glue::short(output.js());
     let module = output.wasm_mut();
+    shrink::cut_unused_exports(module, &glue);
     shrink::cut_unreachable(module);
+    shrink::cut_dead_texts(module);
     Ok(Runtime {
         glue,
         bytes: module.emit_wasm(),
     })
-}
-
-/// The glue with a loader for bytes only: wasm-bindgen's own also fetches and streams, which a page
-/// that works from disk cannot do. Where the glue does not look as expected, it stays as it is.
-fn with_short_loader(glue: &str) -> String {
-    const LOADER: &str = "async function __wbg_load(";
-    const END: &str = "return Object.assign(__wbg_init, { initSync }, exports);";
-    const SHORT_LOADER: &str = "async function load({ module_or_path }) {
-            const { instance } = await WebAssembly.instantiate(module_or_path, __wbg_get_imports());
-            wasm = instance.exports;
-        }
-        return Object.assign(load, exports);";
-    let parts = glue.split_once(LOADER);
-    let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    let own = parts.and_then(|(before, after)| {
-        let (before, _) = before.rsplit_once("let wasmModule, wasmInstance, wasm;")?;
-        Some([before, "let wasm;\n", SHORT_LOADER, after].concat())
-    });
-    own.unwrap_or_else(|| glue.to_owned())
 }
 
 fn has_target(root: &Path) -> bool {

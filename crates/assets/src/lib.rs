@@ -17,10 +17,6 @@ pub struct Asset {
     pub content: &'static [u8],
 }
 
-/// The sources of scripts that a content security policy must allow: files of the site itself, and
-/// compiling WebAssembly. The scripts neither fetch nor frame anything, nor use inline code.
-pub const SCRIPT_SOURCES: &str = "'self' 'wasm-unsafe-eval'";
-
 /// All assets.
 pub fn assets() -> &'static [Asset] {
     ASSETS

@@ -36,15 +36,21 @@ pub(crate) fn import(asked: &Import<'_>) -> Result<ExitCode> {
     let mut quizzes = Vec::new();
     let mut told = Vec::new();
     for file in asked.files {
-        let source = read(file)?;
-        let Some(format) = format(asked.from, file, &source) else {
-            bail!(
-                "the format of `{}` cannot be guessed; add `--from mdbook-quiz`, `gift` or `aiken`",
-                file.display()
-            );
+        let source = match read(file) {
+            Ok(source) => SourceFile::new(file.clone(), source),
+            Err(error) => {
+                let message = format!("{error:#}");
+                told.push(refused(SourceFile::new(file.clone(), ""), message));
+                continue;
+            }
         };
-        let imported = import::import(format, &source, &quiz_id(file));
-        let source = SourceFile::new(file.clone(), source);
+        let Some(format) = format(asked.from, file, &source.text) else {
+            let message = "the format of this file cannot be guessed".to_owned();
+            let help = "add `--from mdbook-quiz`, `gift` or `aiken`";
+            told.push(refused(source, message).help(help));
+            continue;
+        };
+        let imported = import::import(format, &source.text, &quiz_id(file));
         let problems = imported.problems.into_iter();
         told.extend(problems.map(|problem| located(problem, &source)));
         quizzes.extend(imported.quizzes);
@@ -67,6 +73,11 @@ fn format(from: Option<ImportFrom>, file: &Path, source: &str) -> Option<Format>
         Some(ImportFrom::Aiken) => Some(Format::Aiken),
         None => Format::guess(file, source),
     }
+}
+
+/// A file of which nothing comes; the others are read all the same.
+fn refused(file: Arc<SourceFile>, message: String) -> Diagnostic {
+    Diagnostic::error("import-file", Span::new(file, 0..0), message)
 }
 
 /// The file's text, and not a byte more than a file may have.

@@ -8,7 +8,7 @@ use coursebook_model::quiz::encode::{
 };
 use coursebook_model::quiz::key::{Key, Mode, Pattern, Scoring};
 use coursebook_model::quiz::{
-    Flags, Outcome, Reason, Verdict, grade, normalize, read_quantity, right_parts,
+    Flags, Outcome, Reason, Verdict, grade, normalize, ratio, read_quantity, right_parts,
 };
 use proptest::prelude::*;
 
@@ -414,6 +414,17 @@ fn keys_of_parts_survive_their_text() {
     };
     assert_eq!(free.min_chars, "60");
     assert_eq!(free.rubric().collect::<Vec<_>>(), [("a", "1"), ("b", "10")]);
+}
+
+#[test]
+fn an_estimate_says_by_which_factor_it_is_off() {
+    let key = "estimate␟500␟␞@kB␟1␞@MB␟1000␞<2␟100";
+    assert_eq!(ratio(key, "1 MB"), Some(2.0));
+    assert_eq!(ratio(key, "50"), Some(0.1));
+    assert_eq!(ratio(key, "50 GB"), None);
+    assert_eq!(ratio(key, "many"), None);
+    assert_eq!(ratio("number␟500␟␟␟", "1000"), None);
+    assert_eq!(ratio("estimate␟x␟", "1000"), None);
 }
 
 #[test]

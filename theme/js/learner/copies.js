@@ -137,11 +137,19 @@ class Copies {
       this.say("import_nothing_chosen");
       return;
     }
+    const turn = {};
+    this.turn = turn;
+    // What is read may have been exchanged meanwhile.
+    const isCurrent = () => this.turn === turn;
     try {
       const entries = file.files.length > 0 ? await readCopyFile(file.files[0]) : await readCopy(text.value);
-      this.show(preview(entries));
+      if (isCurrent()) {
+        this.show(preview(entries));
+      }
     } catch (error) {
-      this.say(error.key || "import_broken", error.values);
+      if (isCurrent()) {
+        this.say(error.key || "import_broken", error.values);
+      }
     }
   }
 
@@ -176,6 +184,7 @@ class Copies {
   closePreview(words) {
     const hadFocus = this.parts.preview.contains(document.activeElement);
     this.found = null;
+    this.turn = null;
     this.parts.preview.hidden = true;
     tell(this.parts.status, words);
     if (hadFocus) {

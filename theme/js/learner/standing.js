@@ -29,22 +29,13 @@ function attemptsAt(unit) {
 }
 
 /**
- * What a log says: whether it was graded at all, when the question is due, its mastery (0 to 4),
- * whether the last answer was wrong, and whether the learner was sure of it.
+ * What a log says: whether it was graded at all, whether the last answer was wrong, and what the
+ * script of the quizzes derives from it.
  */
 function standingOf(attempts) {
-  const graded = attempts.filter(({ tries }) => tries > 0);
-  const last = graded[graded.length - 1];
-  const isRight = Boolean(last) && (last.outcome === RIGHT || last.outcome === RIGHT_WITH_HELP);
-  const found = { isNew: !last, isWrong: Boolean(last) && !isRight, last, due: 0, mastery: 0, confidentError: false };
-  if (last && engine && engine.due) {
-    const fields = ({ time, outcome, tries, confidence }) => [time, outcome, tries, confidence].join();
-    const log = attempts.map(fields).join(";");
-    const zone = -new Date().getTimezoneOffset();
-    const bits = engine.standing(log, Date.now(), zone);
-    return { ...found, due: engine.due(log, Date.now(), zone), mastery: bits & 7, confidentError: (bits & 8) > 0 };
-  }
-  return { ...found, mastery: last ? 1 : 0 };
+  const last = attempts.filter(({ tries }) => tries > 0).pop();
+  const isRight = Boolean(last) && [RIGHT, RIGHT_WITH_HELP].includes(last.outcome);
+  return { isNew: !last, isWrong: Boolean(last) && !isRight, last, ...quiz.standingBy(engine, attempts) };
 }
 
 /** Whether something is due that has this standing. */

@@ -91,7 +91,7 @@ async function grade(key, answer) {
   try {
     if (run) {
       const verdict = unpack(run.grade(key, answer));
-      return { ...verdict, bits: run.rightParts(key, answer), factor: factorOf(run, key, answer, verdict.outcome) };
+      return { ...verdict, bits: run.rightParts(key, answer), factor: factorOf(run.ratio(key, answer), verdict.outcome) };
     }
   } catch (error) {
     console.warn("Coursebook: the grader stopped.", error);
@@ -99,24 +99,10 @@ async function grade(key, answer) {
   return picks ? gradePicks(key, answer) : { outcome: RETRY, reason: NO_GRADER };
 }
 
-/** In words, by which factor an estimate is off. The grader alone reads numbers and units, so it is
-    asked with wider and wider bands, and with a foreseen mistake of all that is too low. */
-function factorOf(run, key, answer, outcome) {
-  if (!key.startsWith("estimate") || outcome === RETRY) {
-    return "";
-  }
-  const graded = (...rules) => {
-    const [head, ...units] = key.split("␞").filter((record) => !/^[<!]/.test(record));
-    return unpack(run.grade([head, ...units, ...rules].join("␞"), answer));
-  };
-  let [near, far] = [1, 1e9];
-  while (far / near > 1.001) {
-    const between = Math.sqrt(near * far);
-    [near, far] = graded("<" + between + "␟100").outcome === RIGHT ? [near, between] : [between, far];
-  }
-  const low = graded("!0␟" + key.split("␟")[1]).reason === BY_RULE;
-  const n = Number(far.toPrecision(2));
-  return n > 1 ? say(outcome === RIGHT ? "quiz_factor" : low ? "quiz_too_low" : "quiz_too_high", { n }) : "";
+/** In words, by which factor an estimate is off, if it is. */
+function factorOf(ratio, outcome) {
+  const n = Number(Math.max(ratio, 1 / ratio).toPrecision(2));
+  return ratio > 0 && n > 1 ? say("quiz_" + (outcome === RIGHT ? "factor" : ratio < 1 ? "too_low" : "too_high"), { n }) : "";
 }
 
 /** The items in an order that the seed alone decides. */

@@ -64,12 +64,19 @@ function forget(question) {
 /** How well a question is known and when it is due, by its stored log. */
 async function standing(ids) {
   const log = progress((store) => store.attempts(ids), []);
-  const run = await module();
+  return standingBy(await module(), log);
+}
+
+/**
+ * The same of a log, by the module, or without it: when the question is due, its mastery (0 to 4),
+ * and whether it went wrong though the learner was sure. Guesses do not count.
+ */
+function standingBy(run, log) {
   if (!run) {
-    return { due: 0, mastery: Math.min(log.length, 1), confidentError: false, streak: 0 };
+    return { due: 0, mastery: Math.min(log.filter(({ tries }) => tries).length, 1), confidentError: false };
   }
   const lines = log.map(({ time, outcome, tries, confidence }) => [time, outcome, tries, confidence].join());
   const when = [lines.join(";"), Date.now(), -new Date().getTimezoneOffset()];
   const bits = run.standing(...when);
-  return { due: run.due(...when), mastery: bits & 7, confidentError: (bits & 8) > 0, streak: bits >> 8 };
+  return { due: run.due(...when), mastery: bits & 7, confidentError: (bits & 8) > 0 };
 }

@@ -109,5 +109,5 @@ async function start() {
   showTarget(questions);
 }
 
-window.coursebookQuiz = { enhance, module, standing };
+window.coursebookQuiz = { enhance, module, standing, standingBy };
 start();

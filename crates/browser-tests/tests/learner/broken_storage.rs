@@ -1,6 +1,7 @@
 //! A browser whose storage is damaged, blocked or full.
 
 use crate::support::{Browser, Test, fixture};
+use fantoccini::key::Key;
 
 const BOXES: &str = "boxes.html";
 const QUESTIONS: &str = "questions/index.html";
@@ -101,7 +102,17 @@ async fn without_storage_boxes_and_questions_work_and_the_page_says_what_is_lost
         .await?;
     let file = browser.downloaded().await?;
     assert!(file.contains_key("cb1:small:x:read-table"), "{file:?}");
-    browser.click_button(".notice", "Dismiss").await?;
+    // Whoever dismisses it goes on where they were.
+    browser
+        .run(
+            "document.getElementById('task-run-code').focus();
+            document.querySelector('.notice-actions button:last-child').focus();",
+        )
+        .await?;
+    browser.press(Key::Enter).await?;
+    browser
+        .until("document.activeElement.id === 'task-run-code'")
+        .await?;
     browser.click_box("run-code").await?;
     browser
         .until_equal(

@@ -27,9 +27,7 @@ pub(super) fn read(
     common: &Common<'_>,
     notes: &mut Notes<'_>,
 ) -> Option<Node> {
-    let prompt = question.required_table("prompt", "the prompt", notes);
-    let answer = question.required_table("answer", "the answer", notes);
-    let (mut prompt, mut answer) = (prompt?, answer?);
+    let (mut prompt, mut answer) = question.prompt_and_answer(notes)?;
     let asked = prompt.required_text("prompt", notes);
     let wrong = prompt.required_texts("distractors", notes);
     let index = prompt.whole("answerIndex", notes);

@@ -18,9 +18,7 @@ pub(super) fn read(
     common: &Common<'_>,
     notes: &mut Notes<'_>,
 ) -> Option<Node> {
-    let prompt = question.required_table("prompt", "the prompt", notes);
-    let answer = question.required_table("answer", "the answer", notes);
-    let (mut prompt, mut answer) = (prompt?, answer?);
+    let (mut prompt, mut answer) = question.prompt_and_answer(notes)?;
     let asked = prompt.required_text("prompt", notes);
     let response = prompt.text("response", notes);
     let right = answer.required_text("answer", notes);

@@ -182,6 +182,16 @@ impl<'t, 's> Table<'t, 's> {
         self.table(name, what, notes)
     }
 
+    /// What a question asks and what is right, which all types have.
+    pub(super) fn prompt_and_answer(
+        &mut self,
+        notes: &mut Notes<'_>,
+    ) -> Option<(Table<'t, 's>, Table<'t, 's>)> {
+        let prompt = self.required_table("prompt", "the prompt", notes);
+        let answer = self.required_table("answer", "the answer", notes);
+        prompt.zip(answer)
+    }
+
     /// A list of tables.
     pub(super) fn tables(
         &mut self,

@@ -19,9 +19,7 @@ pub(super) fn read(
     common: &Common<'_>,
     notes: &mut Notes<'_>,
 ) -> Option<Node> {
-    let prompt = question.required_table("prompt", "the prompt", notes);
-    let answer = question.required_table("answer", "the answer", notes);
-    let (mut prompt, mut answer) = (prompt?, answer?);
+    let (mut prompt, mut answer) = question.prompt_and_answer(notes)?;
     let program = prompt.required_text("program", notes);
     let compiles = answer.flag("doesCompile", notes);
     let stdout = answer.text("stdout", notes);

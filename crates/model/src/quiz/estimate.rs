@@ -1,6 +1,6 @@
 //! Grades a number of which the order of magnitude counts.
 //!
-//! [`grade`] is the entry point. Invariant: what gets all points is right, whatever the wrong rules
+//! [`grade`] is the entry point; [`ratio`] says how far off an answer is. Invariant: what gets all points is right, whatever the wrong rules
 //! say; a foreseen wrong answer is wrong, also where its neighbours would get a part of the points.
 
 use super::key::NumberKey;
@@ -18,6 +18,12 @@ pub(super) fn grade(key: NumberKey<'_>, response: &str) -> Verdict {
         Ok(value) => judge(key, value),
         Err(reason) => Verdict::retry(reason),
     }
+}
+
+/// How many times the answer it is.
+pub(super) fn ratio(key: NumberKey<'_>, response: &str) -> Result<f64, Reason> {
+    let answer = read_number(key.answer).ok_or(Reason::BadKey)?;
+    Ok(quantity(key, response)? / answer)
 }
 
 fn judge(key: NumberKey<'_>, value: f64) -> Verdict {

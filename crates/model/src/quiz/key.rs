@@ -331,14 +331,10 @@ impl<'a> OutputKey<'a> {
         })
     }
 
-    /// The line that is at fault.
-    pub fn lines(self) -> impl Iterator<Item = &'a str> {
-        tagged(self.records, '#')
-    }
-
-    /// What the error's message contains.
-    pub fn contains(self) -> impl Iterator<Item = &'a str> {
-        tagged(self.records, '~')
+    /// How it fails: the line that is at fault, or what the error's message contains.
+    pub fn how(self) -> impl Iterator<Item = &'a str> {
+        self.records
+            .filter_map(|record| record.strip_prefix(['#', '~']))
     }
 }
 

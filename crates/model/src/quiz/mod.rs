@@ -70,6 +70,17 @@ pub fn grade(key: &str, response: &str, platform: &impl Platform) -> Verdict {
     }
 }
 
+/// By which factor an estimate is off: above 1 if it is too high, below if it is too low. `None`
+/// for other questions, and for what is no number.
+pub fn ratio(key: &str, response: &str) -> Option<f64> {
+    match Key::parse(key) {
+        Some(Key::Estimate(key)) if response.len() <= MAX_RESPONSE => {
+            estimate::ratio(key, response).ok()
+        }
+        _ => None,
+    }
+}
+
 /// One bit for each part of the answer that is right: for an order the ids of the response, for a
 /// match the pairs of the key, for a cloze its blanks. Other questions have no parts.
 pub fn right_parts(key: &str, response: &str, platform: &impl Platform) -> u32 {

@@ -6,6 +6,7 @@
 //! one does.
 
 mod scales;
+mod styles;
 
 use super::table;
 use anyhow::{Context, Result, bail};
@@ -28,7 +29,7 @@ const LEARNER_BYTES: usize = 35_000;
 const LEARNER_REQUESTS: usize = 4;
 /// The learner runtime on a page without a quiz.
 const PROGRESS_BYTES: usize = 18_000;
-/// The learner runtime on a page with one, before the grader comes.
+/// The learner runtime on a page with one, the grader included.
 const QUIZ_BYTES: usize = 35_000;
 /// What the first search of a book of 213,000 words loads.
 const SEARCH_BYTES: usize = 350_000;

@@ -4,9 +4,9 @@
 //! no two choices have one id or say the same.
 
 use super::fields::{Fields, as_flag};
-use super::ids::{former_ids, part_id};
+use super::ids::{self, former_ids, part_id};
 use super::problem::Report;
-use super::prose::{loosely, optional_prose, prose};
+use super::prose::{self, optional_prose, prose};
 use super::schema::{Choice, Kind, Pin, Text};
 use super::tree::Node;
 use crate::quiz::encode::choice_key;
@@ -118,7 +118,12 @@ fn read_choices(fields: &Fields<'_, '_>, count: RangeInclusive<usize>) -> Option
         .collect::<Vec<_>>()
         .into_iter()
         .collect::<Option<Vec<_>>>()?;
-    check_different(&choices, report);
+    ids::check_different(choices.iter().map(|choice| &choice.id), "choices", report);
+    prose::check_different(
+        choices.iter().map(|choice| &choice.text),
+        "choices",
+        report,
+    );
     Some(choices)
 }
 
@@ -143,28 +148,4 @@ fn read_choice(node: &Node, report: &Report<'_>) -> Option<Choice> {
             _ => Pin::Last,
         }),
     })
-}
-
-fn check_different(choices: &[Choice], report: &Report<'_>) {
-    let mut seen: Vec<(&str, String)> = Vec::new();
-    for choice in choices {
-        let says = loosely(&choice.text.value);
-        if seen.iter().any(|(id, _)| *id == choice.id.value) {
-            double(&choice.id, "two choices have the id", report);
-        }
-        if seen.iter().any(|(_, said)| *said == says) {
-            double(&choice.text, "two choices say", report);
-        }
-        seen.push((&choice.id.value, says));
-    }
-}
-
-fn double(text: &Text, what: &str, report: &Report<'_>) {
-    let message = format!("{what} `{}`", text.value.trim());
-    report.error(
-        "quiz-double-choice",
-        &text.range,
-        message,
-        "make them different",
-    );
 }

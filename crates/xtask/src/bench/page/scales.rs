@@ -4,6 +4,7 @@
 //! the page and its style sheets name it.
 
 use super::super::references;
+use super::styles;
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -15,7 +16,9 @@ use std::path::{Path, PathBuf};
 pub(super) const LEARNERS: &str = "learner's page";
 
 /// The scripts that are the learner runtime, beside the ids of the items of a page.
-const RUNTIME: [&str; 2] = ["progress", "quiz"];
+const RUNTIME: [&str; 3] = ["progress", "quiz", GRADER];
+/// The part of it that comes when a question is first answered.
+const GRADER: &str = "grader";
 
 /// A page and what it loads.
 #[derive(Debug, Default)]
@@ -29,11 +32,14 @@ pub(in super::super) struct Page {
     pub(in super::super) scripts: usize,
     pub(in super::super) others: usize,
     pub(in super::super) requests: usize,
-    /// Of the scripts, those that are the learner runtime.
+    /// The learner runtime: scripts, with the grader that comes when a question is answered, and what
+    /// quizzes and progress are of the style sheet.
     pub(in super::super) runtime: usize,
     pub(in super::super) has_quiz: bool,
     /// The files that are counted already.
     loaded: Vec<PathBuf>,
+    /// The theme's style sheet.
+    sheet: Option<PathBuf>,
     pub(in super::super) outside: Vec<String>,
     pub(in super::super) missing: Vec<String>,
 }
@@ -48,6 +54,8 @@ impl Page {
 pub(in super::super) struct Scales<'a> {
     site: &'a Path,
     sizes: BTreeMap<PathBuf, usize>,
+    /// What the runtime has of a sheet, on a page with a quiz or without.
+    shares: BTreeMap<(PathBuf, bool), usize>,
 }
 
 impl<'a> Scales<'a> {
@@ -56,6 +64,7 @@ impl<'a> Scales<'a> {
         Scales {
             site,
             sizes: BTreeMap::new(),
+            shares: BTreeMap::new(),
         }
     }
 
@@ -122,8 +131,37 @@ impl<'a> Scales<'a> {
                 None => page.outside.push(url),
             }
         }
+        if page.runtime > 0 {
+            page.runtime += self.grader(&page)? + self.styles_of_runtime(&page)?;
+        }
         page.kind = kind(&page, references::has_class(&html, "diagram-figure"));
         Ok(Some(page))
+    }
+
+    /// The grader, which a page with a quiz loads later.
+    fn grader(&mut self, page: &Page) -> Result<usize> {
+        let loaded = page.loaded.iter().any(|path| is_asset(&name(path), GRADER));
+        if !page.has_quiz || loaded {
+            return Ok(0);
+        }
+        Ok(self.asset(GRADER)?.map_or(0, |(_, size)| size))
+    }
+
+    fn styles_of_runtime(&mut self, page: &Page) -> Result<usize> {
+        let Some(sheet) = &page.sheet else {
+            return Ok(0);
+        };
+        let known = (sheet.clone(), page.has_quiz);
+        if let Some(share) = self.shares.get(&known) {
+            return Ok(*share);
+        }
+        let parts: &[&str] = match page.has_quiz {
+            true => &[styles::PROGRESS, styles::QUIZ],
+            false => &[styles::PROGRESS],
+        };
+        let share = styles::share(&read(sheet)?, parts)?;
+        self.shares.insert(known, share);
+        Ok(share)
     }
 
     /// The file that a URL names; nothing for one of another host.
@@ -158,6 +196,9 @@ impl<'a> Scales<'a> {
             Some("js") => page.scripts += size,
             Some("css") => {
                 page.styles += size;
+                if is_sheet(&name(file)) {
+                    page.sheet = Some(file.to_owned());
+                }
                 for url in references::of_style(&read(file)?) {
                     match self.resolve(file, None, &url) {
                         Some(file) => self.load(page, &url, &file)?,
@@ -203,6 +244,11 @@ fn is_asset(file: &str, stem: &str) -> bool {
     hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
+/// Whether this is the theme's style sheet: `coursebook-3f9a2c1b.css`.
+fn is_sheet(file: &str) -> bool {
+    file.starts_with("coursebook-") && file.ends_with(".css")
+}
+
 /// Whether these are ids of items, of all chapters or of some: `items-3-3f9a2c1b.js`.
 fn is_items(file: &str) -> bool {
     file.starts_with("items-") && file.ends_with(".js")
@@ -226,7 +272,7 @@ fn kind(page: &Page, has_diagram: bool) -> String {
     format!("{base}{with}")
 }
 
-fn gzipped(bytes: &[u8]) -> Result<usize> {
+pub(super) fn gzipped(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
