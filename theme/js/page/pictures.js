@@ -1,7 +1,7 @@
 /**
  * @file Pictures that are wider than the column: in full size over the page.
  *
- * Invariant: without this script a picture scrolls in its place; a button is shown only where it
+ * A part of the script `page.js`. Invariant: without it a picture scrolls in its place; a button is shown only where it
  * would help.
  */
 
