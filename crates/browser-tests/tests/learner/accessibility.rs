@@ -91,20 +91,30 @@ async fn no_barrier_in_tabs_terms_and_notes() -> Test {
     for width in [1500, 390] {
         browser.set_width(width).await?;
         browser.open(&fixture().url("reading.html")).await?;
-        browser.until("document.querySelector('.mark-button')").await?;
-        browser.run("document.querySelector('a.term').focus();").await?;
-        browser.until("document.querySelector('.term-shown')").await?;
+        browser
+            .until("document.querySelector('.mark-button')")
+            .await?;
+        browser
+            .run("document.querySelector('a.term').focus();")
+            .await?;
+        browser
+            .until("document.querySelector('.term-shown')")
+            .await?;
         barriers.extend(barriers_in_both_themes(&browser, "reading").await?);
         browser
             .run("document.querySelector('.mark-button').click(); document.querySelector('.mark-form textarea').value = 'note';")
             .await?;
         barriers.extend(barriers_in_both_themes(&browser, "the form of a note").await?);
         browser.click_button(".mark-form", "Keep").await?;
-        browser.until("document.querySelector('.mark-note')").await?;
+        browser
+            .until("document.querySelector('.mark-note')")
+            .await?;
         barriers.extend(barriers_in_both_themes(&browser, "a note").await?);
     }
     browser.open(&fixture().url("progress.html")).await?;
-    browser.until("document.querySelector('.mark-list')").await?;
+    browser
+        .until("document.querySelector('.mark-list')")
+        .await?;
     barriers.extend(barriers_in_both_themes(&browser, "the list of notes").await?);
     assert!(barriers.is_empty(), "{}", barriers.join("\n"));
     Ok(())

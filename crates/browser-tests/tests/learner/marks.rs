@@ -14,7 +14,9 @@ pub(crate) async fn note_is_kept(browser: &Browser) -> Test {
     browser.open(&fixture().url("reading.html")).await?;
     browser.run("localStorage.clear();").await?;
     browser.reload().await?;
-    browser.until("document.querySelector('#code + .mark-row button')").await?;
+    browser
+        .until("document.querySelector('#code + .mark-row button')")
+        .await?;
     browser
         .run("document.querySelector('#code + .mark-row button').focus();")
         .await?;
@@ -35,21 +37,29 @@ pub(crate) async fn note_is_kept(browser: &Browser) -> Test {
     browser.open(&fixture().url("progress.html")).await?;
     let list = "document.querySelector('[data-marks-list]').textContent";
     browser
-        .until(&format!("{list}.includes('<b>why</b> & how') && {list}.includes('Bookmark')"))
+        .until(&format!(
+            "{list}.includes('<b>why</b> & how') && {list}.includes('Bookmark')"
+        ))
         .await?;
     browser
         .until("document.querySelector('.mark-list a').href.endsWith('/reading.html#code')")
         .await?;
     browser.click_button(".mark-list", "Delete").await?;
-    browser.until("!document.querySelector('.mark-list')").await?;
+    browser
+        .until("!document.querySelector('.mark-list')")
+        .await?;
     browser.click("[data-marks-undo]").await?;
     browser
         .until(&format!("{list}.includes('<b>why</b> & how')"))
         .await?;
     browser.click_button(".mark-list", "Delete").await?;
-    browser.until("!document.querySelector('.mark-list')").await?;
+    browser
+        .until("!document.querySelector('.mark-list')")
+        .await?;
     browser.open(&fixture().url("reading.html")).await?;
-    browser.until("document.querySelector('.mark-button')").await?;
+    browser
+        .until("document.querySelector('.mark-button')")
+        .await?;
     browser.until_equal(NOTE, "").await
 }
 
@@ -66,10 +76,16 @@ async fn notes_go_with_a_copy_and_survive_a_reset() -> Test {
     browser
         .run("window.copy = coursebookProgress.entries(); localStorage.clear(); coursebookProgress.setText(0, 'reading#code', '');")
         .await?;
-    browser.until("!document.querySelector('.mark-list')").await?;
+    browser
+        .until("!document.querySelector('.mark-list')")
+        .await?;
     // The deletion is the later one: an old copy does not bring the note back.
-    browser.run("coursebookProgress.importEntries(window.copy, true);").await?;
-    browser.until("!document.querySelector('.mark-list')").await?;
+    browser
+        .run("coursebookProgress.importEntries(window.copy, true);")
+        .await?;
+    browser
+        .until("!document.querySelector('.mark-list')")
+        .await?;
     browser
         .run("localStorage.clear(); dispatchEvent(new StorageEvent('storage', { key: null })); coursebookProgress.importEntries(window.copy, true);")
         .await?;
@@ -92,16 +108,24 @@ pub(crate) async fn plan_is_kept(browser: &Browser) -> Test {
     browser.run("localStorage.clear();").await?;
     browser.reload().await?;
     let standing = "document.querySelector('[data-plan-standing]').textContent";
-    browser.until_equal(standing, "There is no plan yet.").await?;
+    browser
+        .until_equal(standing, "There is no plan yet.")
+        .await?;
     // Begun 60 days ago, at twice the pace for which the weeks are meant.
     browser
-        .run("const form = document.querySelector('[data-plan-form]');
+        .run(
+            "const form = document.querySelector('[data-plan-form]');
             form.elements.start.value = coursebookPlan.dayText(coursebookPlan.today() - 60);
-            form.elements.hours.value = 16;")
+            form.elements.hours.value = 16;",
+        )
         .await?;
-    browser.click_button("[data-plan-form]", "Make the plan").await?;
     browser
-        .until(&format!("/^Week 9 of 40\\. Chapters behind the plan: [1-9]/.test({standing})"))
+        .click_button("[data-plan-form]", "Make the plan")
+        .await?;
+    browser
+        .until(&format!(
+            "/^Week 9 of 40\\. Chapters behind the plan: [1-9]/.test({standing})"
+        ))
         .await?;
     browser
         .until("document.querySelector('[data-plan-weeks] h3').textContent === 'This week'")
@@ -114,13 +138,17 @@ pub(crate) async fn plan_is_kept(browser: &Browser) -> Test {
         .until(&format!("{calendar}.split('\\r\\n').every((line) => new TextEncoder().encode(line).length <= 75)"))
         .await?;
     browser
-        .until(&format!("{calendar}.includes('UID:idempotency@backend-mastery.coursebook')"))
+        .until(&format!(
+            "{calendar}.includes('UID:idempotency@backend-mastery.coursebook')"
+        ))
         .await?;
     browser.open(&own().url("index.html")).await?;
     browser
         .until("document.querySelector('[data-this-week]').textContent.includes('Week 9 of 40')")
         .await?;
     browser.open(&own().url("progress.html")).await?;
-    browser.click_button("[data-plan]", "Give the plan up").await?;
+    browser
+        .click_button("[data-plan]", "Give the plan up")
+        .await?;
     browser.until_equal(standing, "There is no plan yet.").await
 }

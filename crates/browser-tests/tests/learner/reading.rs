@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 /// The names of the tabs that are shown, group by group.
-const SHOWN: &str = "[...document.querySelectorAll('.code-tabs')].map((group) => [...group.querySelectorAll('.code-figure')].filter((figure) => !figure.hidden).map((figure) => figure.dataset.tab).join())";
+const SHOWN: &str = "[...document.querySelectorAll('.code-tabs')].map((group) => [...group.querySelectorAll('.code-figure')].filter((figure) => !figure.parentElement.hidden).map((figure) => figure.dataset.tab).join())";
 
 async fn open(browser: &Browser) -> Test {
     browser.open(&fixture().url("reading.html")).await
@@ -36,9 +36,13 @@ pub(crate) async fn tabs_are_remembered(browser: &Browser) -> Test {
     browser.press(Key::Right).await?;
     browser.until_equal(SHOWN, json!(["Go", "Go"])).await?;
     browser.press(Key::Right).await?;
-    browser.until_equal(SHOWN, json!(["Node.js", "Node.js"])).await?;
+    browser
+        .until_equal(SHOWN, json!(["Node.js", "Node.js"]))
+        .await?;
     browser.reload().await?;
-    browser.until_equal(SHOWN, json!(["Node.js", "Node.js"])).await
+    browser
+        .until_equal(SHOWN, json!(["Node.js", "Node.js"]))
+        .await
 }
 
 #[tokio::test]
@@ -50,13 +54,19 @@ async fn code_is_copied_without_its_marks() -> Test {
         .await?;
     browser.click(".code-figure .copy-button").await?;
     browser
-        .until_equal("window.copied[0]", "const answer = await send();\nconsole.log(answer);")
+        .until_equal(
+            "window.copied[0]",
+            "const answer = await send();\nconsole.log(answer);",
+        )
         .await?;
     browser
         .until("document.querySelector('.announcements').textContent === 'Copied'")
         .await?;
     browser
-        .until_equal("document.querySelector('.code-figure mark').textContent", "console.log(answer);\n")
+        .until_equal(
+            "document.querySelector('.code-figure mark').textContent",
+            "console.log(answer);\n",
+        )
         .await
 }
 
@@ -70,12 +80,19 @@ pub(crate) async fn term_is_explained(browser: &Browser) -> Test {
     let described = "(() => { const term = document.querySelector('a.term'); return document.getElementById(term.getAttribute('aria-describedby')).textContent; })()";
     let definition = "Doing it twice has the effect of doing it once.";
     browser.until_equal(described, definition).await?;
-    browser.run("document.querySelector('a.term').focus();").await?;
     browser
-        .until_equal("document.querySelector('.term-shown').textContent", definition)
+        .run("document.querySelector('a.term').focus();")
+        .await?;
+    browser
+        .until_equal(
+            "document.querySelector('.term-shown').textContent",
+            definition,
+        )
         .await?;
     browser.press(Key::Escape).await?;
-    browser.until("!document.querySelector('.term-shown')").await?;
+    browser
+        .until("!document.querySelector('.term-shown')")
+        .await?;
     browser.click("a.term").await?;
     browser
         .until("location.pathname.endsWith('/glossary.html') && location.hash === '#idempotence'")
@@ -132,9 +149,13 @@ async fn a_mistake_is_reported_with_its_page() -> Test {
         .until_equal(&format!("{link}.pathname"), "/example/course/issues/new")
         .await?;
     browser
-        .until(&format!("{link}.searchParams.get('body').includes('content/reading.md')"))
+        .until(&format!(
+            "{link}.searchParams.get('body').includes('content/reading.md')"
+        ))
         .await?;
     browser
-        .until(&format!("{link}.searchParams.get('title').includes('Reading')"))
+        .until(&format!(
+            "{link}.searchParams.get('title').includes('Reading')"
+        ))
         .await
 }

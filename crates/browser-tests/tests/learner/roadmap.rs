@@ -20,10 +20,15 @@ pub(crate) async fn road_is_coloured(browser: &Browser) -> Test {
     browser
         .run("coursebookProgress.setChapterState('cors', 2); coursebookProgress.setChapterState('idempotency', 1);")
         .await?;
-    let words = |id: &str| format!("document.querySelector('[data-progress-for={id}][data-in-words]').textContent");
+    let words = |id: &str| {
+        format!("document.querySelector('[data-progress-for={id}][data-in-words]').textContent")
+    };
     browser.until_equal(&words("cors"), "done").await?;
     browser
-        .until(&format!("{}.startsWith('learning, 0 of ')", words("idempotency")))
+        .until(&format!(
+            "{}.startsWith('learning, 0 of ')",
+            words("idempotency")
+        ))
         .await?;
     browser
         .until("document.querySelector('[data-leg=cors]').matches('.is-done')")
@@ -53,7 +58,10 @@ async fn the_home_page_leads_back_to_the_heading() -> Test {
         .await?;
     browser.open(&own().url("index.html")).await?;
     browser
-        .until_equal(&format!("{NOW}.textContent"), "Continue with “The allow list” in CORS, deeply")
+        .until_equal(
+            &format!("{NOW}.textContent"),
+            "Continue with “The allow list” in CORS, deeply",
+        )
         .await?;
     browser.click("[data-resume] a").await?;
     browser
@@ -70,7 +78,9 @@ async fn every_station_is_reached_with_keys_and_planned_ones_are_no_links() -> T
         // The order of the document is that of the road.
         let numbers = "[...document.querySelectorAll('.station-sign')].map((sign) => Number(sign.textContent))";
         browser
-            .until(&format!("{numbers}.length > 10 && {numbers}.every((number, place) => number === place + 1)"))
+            .until(&format!(
+                "{numbers}.length > 10 && {numbers}.every((number, place) => number === place + 1)"
+            ))
             .await?;
         browser
             .until_equal("document.querySelectorAll('.is-planned a, .station:not(.is-planned):not(:has(a))').length", 0)
@@ -86,9 +96,14 @@ async fn every_station_is_reached_with_keys_and_planned_ones_are_no_links() -> T
 async fn without_script_all_stations_are_there_and_say_nothing_of_the_learner() -> Test {
     let browser = Browser::chromium().await?;
     browser
-        .tools("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
+        .tools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": true }),
+        )
         .await?;
-    browser.open_without_script(&own().url("index.html")).await?;
+    browser
+        .open_without_script(&own().url("index.html"))
+        .await?;
     let text = browser.text("main").await?;
     for expected in ["chapters written", "CORS, deeply", "planned", "40 min"] {
         assert!(text.contains(expected), "`{expected}` is not in: {text}");
@@ -103,15 +118,26 @@ async fn parts_of_the_contents_fold_and_say_how_much_is_done() -> Test {
     browser
         .open(&own().url("phase-1-foundations/cors.html"))
         .await?;
-    browser.run("coursebookProgress.setChapterState('cors', 2);").await?;
     browser
-        .until_equal("document.querySelectorAll('.side .nav-phase details[open]').length", 1)
+        .run("coursebookProgress.setChapterState('cors', 2);")
         .await?;
     browser
-        .until_equal("document.querySelector('.side details[open] [data-part-progress]').textContent", "1/4")
+        .until_equal(
+            "document.querySelectorAll('.side .nav-phase details[open]').length",
+            1,
+        )
+        .await?;
+    browser
+        .until_equal(
+            "document.querySelector('.side details[open] [data-part-progress]').textContent",
+            "1/4",
+        )
         .await?;
     browser.click(".side .nav-phase summary").await?;
     browser
-        .until_equal("document.querySelectorAll('.side .nav-phase details[open]').length", 2)
+        .until_equal(
+            "document.querySelectorAll('.side .nav-phase details[open]').length",
+            2,
+        )
         .await
 }

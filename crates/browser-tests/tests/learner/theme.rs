@@ -50,7 +50,9 @@ async fn size_and_width_are_kept_and_set_before_the_page_is_painted() -> Test {
     let (size, width) = (browser.value(letters).await?, browser.value(line).await?);
     choose(&browser, "large").await?;
     choose(&browser, "narrow").await?;
-    browser.until(&format!("parseFloat({letters}) > parseFloat({size})")).await?;
+    browser
+        .until(&format!("parseFloat({letters}) > parseFloat({size})"))
+        .await?;
     // The page's first script, which blocks, has set it; no other script has run yet.
     browser
         .run("sessionStorage.setItem('early', document.querySelector('head script:not([defer])').src);")
@@ -62,11 +64,15 @@ async fn size_and_width_are_kept_and_set_before_the_page_is_painted() -> Test {
     browser
         .until("document.querySelector('head script:not([defer])').src === sessionStorage.getItem('early')")
         .await?;
-    browser.until(&format!("parseFloat({line}) !== parseFloat({width})")).await?;
+    browser
+        .until(&format!("parseFloat({line}) !== parseFloat({width})"))
+        .await?;
     choose_of(&browser, "size", "auto").await?;
     choose_of(&browser, "width", "auto").await?;
     browser.until_equal(letters, size).await?;
-    browser.until_equal("localStorage.getItem('cb1:size')", serde_json::Value::Null).await
+    browser
+        .until_equal("localStorage.getItem('cb1:size')", serde_json::Value::Null)
+        .await
 }
 
 #[tokio::test]
@@ -77,7 +83,10 @@ async fn sepia_is_a_third_theme() -> Test {
     choose(&browser, "sepia").await?;
     browser.reload().await?;
     browser
-        .until_equal("getComputedStyle(document.documentElement).backgroundColor", "rgb(247, 240, 225)")
+        .until_equal(
+            "getComputedStyle(document.documentElement).backgroundColor",
+            "rgb(247, 240, 225)",
+        )
         .await?;
     let barriers = browser.barriers().await?;
     assert!(barriers.is_empty(), "{barriers:?}");
@@ -89,7 +98,11 @@ async fn choose(browser: &Browser, value: &str) -> Test {
 }
 
 async fn choose_of(browser: &Browser, name: &str, value: &str) -> Test {
-    choose_in(browser, &format!(".theme-menu input[name={name}][value={value}]")).await
+    choose_in(
+        browser,
+        &format!(".theme-menu input[name={name}][value={value}]"),
+    )
+    .await
 }
 
 async fn choose_in(browser: &Browser, choice: &str) -> Test {

@@ -34,8 +34,17 @@ async fn tabs_stand_one_after_the_other_without_script() -> Test {
         .open_without_script(&fixture().url("reading.html"))
         .await?;
     let text = browser.text("main").await?;
-    for expected in ["console.log(answer)", "return err", "Python", "send.mjs", "The second note"] {
-        assert!(text.contains(expected), "`{expected}` is not visible in: {text}");
+    for expected in [
+        "console.log(answer)",
+        "return err",
+        "Python",
+        "send.mjs",
+        "The second note",
+    ] {
+        assert!(
+            text.contains(expected),
+            "`{expected}` is not visible in: {text}"
+        );
     }
     assert_eq!(browser.run(PRETENDERS).await?, json!([]));
     browser.click("a.term").await?;
