@@ -114,6 +114,8 @@ fn formulas(text: &str) -> (Vec<Formula>, Vec<Range<usize>>) {
         | Options::ENABLE_GFM
         | Options::ENABLE_MATH;
     let (mut formulas, mut loose, mut in_code) = (Vec::new(), Vec::new(), false);
+    // Where a text ended with a dollar sign: of two in a row each may be a text of its own.
+    let mut dollar_before = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
@@ -128,7 +130,13 @@ fn formulas(text: &str) -> (Vec<Formula>, Vec<Range<usize>>) {
                 tex: tex.into_string(),
                 display: false,
             }),
-            Event::Text(words) if !in_code && words.contains("$$") => loose.push(range),
+            Event::Text(words) if !in_code => {
+                let is_second = words.starts_with('$') && dollar_before == Some(range.start);
+                dollar_before = words.ends_with('$').then_some(range.end);
+                if is_second || words.contains("$$") {
+                    loose.push(range);
+                }
+            }
             _ => {}
         }
     }
