@@ -10,7 +10,7 @@ use std::cell::RefCell;
 
 use coursebook_model::progress::{
     Attempt, AttemptFields, ChapterState, Confidence, ImportMode, Outcome, Records, Refused,
-    Storage, Store, TextKind, Time,
+    Storage, Store, Time,
 };
 use wasm_bindgen::prelude::*;
 
@@ -181,25 +181,21 @@ pub fn set_draft(ids: &str, text: &str) -> bool {
     change(|store| store.set_draft(ids, text, now()))
 }
 
-/// Hands the page the learner's own texts of one kind (0 notes, 1 bookmarks, 2 settings), as
-/// entries named by what they are about.
+/// Hands the page the learner's own texts, as entries named by their ids.
 #[wasm_bindgen(js_name = listTexts)]
-pub fn list_texts(kind: u32) {
-    if let Some(kind) = TextKind::from_number(kind) {
-        with_page(|page| {
-            for (place, text) in page.records().texts(kind) {
-                page_take_entry(place, text);
-            }
-        });
-    }
+pub fn list_texts() {
+    with_page(|page| {
+        for (id, text) in page.records().texts() {
+            page_take_entry(id, text);
+        }
+    });
 }
 
 /// Keeps a text of the learner's own; an empty text deletes it. Of a very long text only the
 /// beginning is kept.
 #[wasm_bindgen(js_name = setText)]
-pub fn set_text(kind: u32, place: &str, text: &str) -> bool {
-    TextKind::from_number(kind)
-        .is_some_and(|kind| change(|store| store.set_text(kind, place, text, now())))
+pub fn set_text(id: &str, text: &str) -> bool {
+    change(|store| store.set_text(id, text, now()))
 }
 
 /// Hands the page all entries of the book, for an export.

@@ -177,10 +177,9 @@ fn mistakes(group: &[Block], document: &Document) -> Vec<Diagnostic> {
         }
         let count = block.fence.code.lines().count();
         if block.info.lines.iter().any(|lines| *lines.end() > count) {
-            let message = format!("lines are marked that this code of {count} lines does not have");
-            found.push(
-                Diagnostic::warning("code-lines", span(), message).help("lines count from 1"),
-            );
+            let message = "lines are marked that this code does not have";
+            let warning = Diagnostic::warning("code-lines", span(), message);
+            found.push(warning.help(format!("its last line is {count}; lines count from 1")));
         }
     }
     found

@@ -9,10 +9,10 @@ mod markup;
 
 use crate::diagnostic::Diagnostic;
 use crate::session::{ChapterContext, Target};
-use crate::source::{Document, Edit, Span};
+use crate::source::{Document, Edit};
 use crate::{Construct, Outcome};
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
-use mdbook_markdown::pulldown_cmark::{Event, Options, Parser};
+use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Renders formulas.
@@ -40,38 +40,53 @@ impl Construct for MathPreprocessor {
             return outcome;
         };
         let label = chapter.session.templates.say("formula", &[]);
-        for formula in formulas(text) {
+        let (formulas, loose) = formulas(text);
+        for formula in formulas {
             match mathml(&converter, &formula, text) {
                 Ok(mathml) => {
                     let html = formula.wrapped(&markup::for_markdown(&mathml), &label);
                     outcome.edits.push(Edit::replace(formula.range, html));
                 }
                 Err((message, place)) => {
-                    let span: Span = document.span(place);
-                    outcome.diagnostics.push(
-                        Diagnostic::error("math", span, message)
-                            .help("a dollar sign that is none of a formula is written `\\$`"),
-                    );
+                    let mistake = Diagnostic::error("math", document.span(place), message);
+                    outcome.diagnostics.push(mistake.help(DOLLAR));
                 }
             }
+        }
+        for place in loose {
+            let message = "these dollar signs begin or end no formula";
+            let mistake = Diagnostic::error("math", document.span(place), message);
+            outcome.diagnostics.push(mistake.help(
+                "a formula has a brace that closes for each that opens, and no empty line; \
+                 a dollar sign that is none of a formula is written `\\$`",
+            ));
         }
         outcome
     }
 }
+
+const DOLLAR: &str = "a dollar sign that is none of a formula is written `\\$`";
 
 /// A formula of a page.
 #[derive(Debug, PartialEq, Eq)]
 struct Formula {
     /// With its dollar signs.
     range: Range<usize>,
+    /// Between them, without what a quotation or a list puts before its lines.
+    tex: String,
     display: bool,
 }
 
 impl Formula {
-    /// Between the dollar signs.
-    fn tex(&self) -> Range<usize> {
-        let signs = if self.display { 2 } else { 1 };
-        self.range.start + signs..self.range.end - signs
+    /// A part of the TeX in the text; the whole formula where prefixes of lines stand between.
+    fn place(&self, part: Range<usize>, text: &str) -> Range<usize> {
+        let start = self.range.start + if self.display { 2 } else { 1 };
+        let is_verbatim = text.get(start..start + self.tex.len()) == Some(self.tex.as_str());
+        if is_verbatim {
+            start + part.start..start + part.end
+        } else {
+            self.range.clone()
+        }
     }
 
     /// A formula on its own can be scrolled, also by keyboard.
@@ -86,9 +101,10 @@ impl Formula {
     }
 }
 
-/// The formulas of a page. Prices are none: `$5 and $6` has a blank before its second sign, and
-/// in `US$5–$6` a letter stands before the first or a digit behind the second.
-fn formulas(text: &str) -> Vec<Formula> {
+/// The formulas of a page, and where two dollar signs belong to none. Prices are none: `$5 and $6`
+/// has a blank before its second sign, and in `US$5–$6` a letter stands before the first or a digit
+/// behind the second.
+fn formulas(text: &str) -> (Vec<Formula>, Vec<Range<usize>>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -97,27 +113,40 @@ fn formulas(text: &str) -> Vec<Formula> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
         | Options::ENABLE_MATH;
-    let formulas = Parser::new_ext(text, options).into_offset_iter();
-    let formulas = formulas.filter_map(|(event, range)| match event {
-        Event::InlineMath(_) => Some(Formula {
-            range,
-            display: false,
-        }),
-        Event::DisplayMath(_) => Some(Formula {
-            range,
-            display: true,
-        }),
-        _ => None,
-    });
-    formulas
-        .filter(|formula| {
-            let before = text[..formula.range.start].chars().next_back();
-            let after = text[formula.range.end..].chars().next();
-            let is_price = before.is_some_and(char::is_alphanumeric)
-                || after.is_some_and(|c| c.is_ascii_digit());
-            formula.display || !is_price
-        })
-        .collect()
+    let (mut formulas, mut loose, mut in_code) = (Vec::new(), Vec::new(), false);
+    // Where a text ended with a dollar sign: of two in a row each may be a text of its own.
+    let mut dollar_before = None;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::DisplayMath(tex) => formulas.push(Formula {
+                range,
+                tex: tex.into_string(),
+                display: true,
+            }),
+            Event::InlineMath(tex) if !is_price(text, &range) => formulas.push(Formula {
+                range,
+                tex: tex.into_string(),
+                display: false,
+            }),
+            Event::Text(words) if !in_code => {
+                let is_second = words.starts_with('$') && dollar_before == Some(range.start);
+                dollar_before = words.ends_with('$').then_some(range.end);
+                if is_second || words.contains("$$") {
+                    loose.push(range);
+                }
+            }
+            _ => {}
+        }
+    }
+    (formulas, loose)
+}
+
+fn is_price(text: &str, formula: &Range<usize>) -> bool {
+    let before = text[..formula.start].chars().next_back();
+    let after = text[formula.end..].chars().next();
+    before.is_some_and(char::is_alphanumeric) || after.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The formula as MathML, or what is wrong with it and where.
@@ -126,8 +155,7 @@ fn mathml(
     formula: &Formula,
     text: &str,
 ) -> Result<String, (String, Range<usize>)> {
-    let place = formula.tex();
-    let tex = text.get(place.clone()).unwrap_or("");
+    let tex = formula.tex.as_str();
     let whole = |message: &str| (message.to_owned(), formula.range.clone());
     if tex.len() > LONGEST {
         return Err(whole("a formula of more than 2,000 bytes"));
@@ -147,7 +175,7 @@ fn mathml(
             let start = tex.floor_char_boundary(error.0.start);
             let end = tex.ceil_char_boundary(error.0.end.max(start));
             let message = format!("this formula cannot be read: {}", error.error_message());
-            (message, place.start + start..place.start + end)
+            (message, formula.place(start..end, text))
         })
 }
 
@@ -179,10 +207,11 @@ fn depth(tex: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(&str, bool)> {
-        let formulas = formulas(text).into_iter();
+    fn found(text: &str) -> Vec<(String, bool)> {
+        let (formulas, _) = formulas(text);
+        let formulas = formulas.into_iter();
         formulas
-            .map(|formula| (&text[formula.tex()], formula.display))
+            .map(|formula| (formula.tex, formula.display))
             .collect()
     }
 
@@ -190,7 +219,10 @@ mod tests {
     fn formulas_are_found_and_prices_are_none() {
         assert_eq!(
             found("As $L = \\lambda W$ says:\n\n$$\nx^2\n$$\n"),
-            [("L = \\lambda W", false), ("\nx^2\n", true)]
+            [
+                ("L = \\lambda W".to_owned(), false),
+                ("\nx^2\n".to_owned(), true)
+            ]
         );
         for text in [
             "It costs $5 and $6.",
@@ -216,9 +248,11 @@ mod tests {
             ("x^", 900),
             ("'", 1900),
         ] {
-            let text = format!("${}$", piece.repeat(count));
+            let tex = piece.repeat(count);
+            let text = format!("${tex}$");
             let formula = Formula {
                 range: 0..text.len(),
+                tex,
                 display: false,
             };
             let _ = mathml(&converter, &formula, &text);

@@ -79,6 +79,30 @@ function markLast(passed) {
   notePlace(current);
 }
 
+/** Says beside each part of the book how many of its chapters are done. */
+async function showParts() {
+  const { coursebookProgress } = window;
+  await coursebookProgress.ready;
+  const show = () => {
+    for (const place of all("[data-part-progress]")) {
+      const links = all("[data-nav-chapter]", place.closest("details"));
+      const done = links.filter(({ dataset }) => coursebookProgress.chapterState(dataset.navChapter) === DONE).length;
+      const words = { done, total: links.length };
+      place.textContent = done > 0 ? `${done}/${links.length}` : "";
+      ["role", "aria-label"].forEach((name) => place.removeAttribute(name));
+      if (done > 0) {
+        place.setAttribute("role", "img");
+        place.setAttribute("aria-label", say("part_done", words));
+      }
+    }
+  };
+  show();
+  coursebookProgress.onChange(show);
+}
+
+if (window.coursebookProgress) {
+  showParts();
+}
 [contents, outline, themeMenu].filter(Boolean).forEach(attend);
 if (contents) {
   showCurrentEntry();

@@ -45,23 +45,13 @@ function showChapterState(control) {
 
 /** Fills a place beside a chapter's link: text, a class, and words for those who do not see it. */
 function showNavigation(place, { state, done, total }) {
+  const count = total > 0 ? `${done}/${total}` : "";
   const words = [total > 0 ? say("count", { done, total }) : "", say(`state_${STATES[state]}`)];
-  if ("inWords" in place.dataset) {
-    const [count, name] = words;
-    place.textContent = state === LEARNING ? [name, count].filter(Boolean).join(", ") : state === UNSEEN ? "" : name;
-    place.className = `station-state state-${STATES[state]}`;
-    return;
-  }
-  place.textContent = [MARKS[state], total > 0 ? `${done}/${total}` : ""].filter(Boolean).join(" ");
+  place.textContent = [MARKS[state], count].filter(Boolean).join(" ");
   place.className = `nav-progress state-${STATES[state]}`;
-  nameImage(place, words.filter(Boolean).join(", "));
-}
-
-/** Signs have words for those who do not see them; where there is no sign, there is no word. */
-function nameImage(place, words) {
   if (place.textContent) {
     place.setAttribute("role", "img");
-    place.setAttribute("aria-label", words);
+    place.setAttribute("aria-label", words.filter(Boolean).join(", "));
   } else {
     place.removeAttribute("role");
     place.removeAttribute("aria-label");
@@ -79,13 +69,6 @@ function showTotals() {
     if (found) {
       showNavigation(place, found);
     }
-  }
-  for (const place of all("[data-part-progress]")) {
-    const own = [...place.closest("details").querySelectorAll("[data-progress-for]")];
-    const states = own.map(({ dataset }) => tallies.get(dataset.progressFor)).filter(Boolean);
-    const done = states.filter(({ state }) => state === DONE).length;
-    place.textContent = done > 0 ? `${done}/${states.length}` : "";
-    nameImage(place, say("count", { done, total: states.length }));
   }
   const counted = [...tallies.values()].filter(({ state }) => state !== SKIPPED);
   const sum = (name) => counted.reduce((number, each) => number + each[name], 0);
@@ -322,11 +305,15 @@ window.coursebookProgress = {
   /** Keeps what the learner is writing; an empty text deletes it. */
   setDraft: (key, text) => change((module) => module.setDraft(key, text), false),
 
-  /** The learner's own texts (0 notes, 1 bookmarks, 2 settings): pairs of what it is about and text. */
-  texts: (kind) => (store ? listed(() => store.listTexts(kind)).map(([key, text]) => [key.slice(prefix.length), text]) : []),
+  /** The learner's own texts whose ids begin with `start`: pairs of the rest of the id and text. */
+  texts(start) {
+    const begin = prefix + start;
+    const texts = store ? listed(store.listTexts).filter(([key]) => key.startsWith(begin)) : [];
+    return texts.map(([key, text]) => [key.slice(begin.length), text]);
+  },
 
   /** Keeps such a text; an empty one deletes it. */
-  setText: (kind, place, text) => change((module) => module.setText(kind, place, text), false),
+  setText: (id, text) => change((module) => module.setText(id, text), false),
 
   /** All that is kept of this book: pairs of storage key and text. */
   entries: () => (store ? listed(store.listEntries) : []),

@@ -37,8 +37,26 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
     ] {
         assert!(page.contains(expected), "{expected} is missing");
     }
+    let home = book.read("book/index.html");
+    for expected in [
+        "roadmap-plain",
+        "<a class=\"station-title\" href=\"phase-1-foundations/cors.html\">CORS, deeply</a>",
+        "planned",
+    ] {
+        assert!(home.contains(expected), "{expected} is missing");
+    }
+    assert!(!home.contains("<svg class=\"road-line\""));
+    let terms = book.read("book/phase-0-mental-shift/index.html");
+    for expected in [
+        "href=\"../glossary.html#partial-failure\"",
+        "<figcaption><span>lost-update.mjs</span>",
+        "<math>",
+    ] {
+        assert!(terms.contains(expected), "{expected} is missing");
+    }
     for leftover in [
         "{{#quiz",
+        "{{#roadmap",
         "language-mermaid",
         "language-quiz",
         "description: ",

@@ -18,12 +18,17 @@ pub(super) fn mark(code: &str, lines: &[RangeInclusive<usize>]) -> String {
             marked.push_str(line);
             continue;
         }
-        if let Some(tag) = before {
-            marked.push_str(end_of(tag));
-        }
+        let end = before.map_or("", end_of);
+        marked.push_str(end);
         marked.push_str("<mark>");
-        marked.push_str(before.unwrap_or_default());
-        marked.push_str(line);
+        // A span that goes on here is opened again, unless it only ends here.
+        match line.strip_prefix(end).filter(|_| !end.is_empty()) {
+            Some(rest) => marked.push_str(rest),
+            None => {
+                marked.push_str(before.unwrap_or_default());
+                marked.push_str(line);
+            }
+        }
         if let Some(tag) = open {
             marked.push_str(end_of(tag));
         }

@@ -9,7 +9,7 @@
 /// Stations in a row.
 pub(super) const COLUMNS: usize = 4;
 /// The height of a row.
-pub(super) const ROW: usize = 144;
+pub(super) const ROW: usize = 152;
 /// How far a station's centre lies below the top of its row.
 const CENTRE: usize = 22;
 
@@ -131,8 +131,8 @@ mod tests {
         let columns: Vec<_> = (0..6).map(|station| road.column(station)).collect();
         assert_eq!(columns, [1, 2, 3, 4, 4, 3]);
         assert_eq!(road.exit(), Side::Start);
-        assert_eq!(road.leg(4), "M800 22H900C1000 22 1000 166 900 166H800");
-        assert_eq!(road.way_out().unwrap(), "M600 166H100Q40 166 40 214V288");
+        assert_eq!(road.leg(4), "M800 22H900C1000 22 1000 174 900 174H800");
+        assert_eq!(road.way_out().unwrap(), "M600 174H100Q40 174 40 224V304");
     }
 
     #[test]

@@ -167,10 +167,10 @@ fn written<'a>(stations: impl Iterator<Item = &'a Station>, templates: &Template
         written += usize::from(station.source.is_some());
     }
     let (n, total) = (written.to_string(), all.to_string());
-    let key = if written == all {
-        "roadmap_chapters"
-    } else {
-        "roadmap_written"
+    let key = match written == all {
+        true if all == 1 => "roadmap_chapter",
+        true => "roadmap_chapters",
+        false => "roadmap_written",
     };
     templates.say(key, &[("n", &n), ("total", &total)])
 }

@@ -38,8 +38,9 @@ function kindOf(result, isSame) {
 /** The chapter that a storage key is about; none if it is not in this edition. */
 function chapterOfKey(key) {
   const [kind, id] = key.split(":").slice(2);
-  // Notes and bookmarks are named by chapter and heading.
-  return "pnb".includes(kind) ? chapterById.get(id.split("#")[0]) : chapterOfId.get(id);
+  // Notes and bookmarks are named by their kind, chapter and heading.
+  const chapter = kind === "t" ? id.replace(/^[nb]\//, "").split("#")[0] : id;
+  return "pt".includes(kind) ? chapterById.get(chapter) : chapterOfId.get(id);
 }
 
 class Copies {

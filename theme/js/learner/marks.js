@@ -6,7 +6,7 @@
  * back while the page stays open.
  */
 
-const [NOTE, BOOKMARK] = [0, 1];
+const [NOTE, BOOKMARK] = ["n/", "b/"];
 
 /** Notes and bookmarks by place, each with the words of its heading. */
 function allMarks() {
@@ -41,8 +41,8 @@ function startMarks(page) {
   const undo = find("[data-marks-undo]", section);
   let undoLast = () => {};
   const put = ({ place, bookmark, text }) => {
-    progress.setText(BOOKMARK, place, bookmark || "");
-    progress.setText(NOTE, place, text || "");
+    progress.setText(BOOKMARK + place, bookmark || "");
+    progress.setText(NOTE + place, text || "");
   };
   const remove = (mark) => {
     undoLast = () => put(mark);

@@ -36,7 +36,8 @@ function addCopyButton(pre) {
       button.textContent = say("copy");
     }, 2000);
   });
-  const caption = pre.parentElement.matches(".code-figure") && pre.parentElement.querySelector("figcaption");
+  // Without a file's name the caption of a tab is the tab.
+  const caption = pre.parentElement.matches(".code-figure") && pre.parentElement.querySelector("figcaption:has(> span)");
   if (caption) {
     caption.append(button);
   } else {
@@ -47,30 +48,37 @@ function addCopyButton(pre) {
 /** Makes tabs of the figures of a group. */
 class Tabs {
   constructor(group, number) {
-    this.panels = all(".code-figure", group);
+    this.figures = all(".code-figure", group);
+    this.panels = this.figures.map((figure) => {
+      // A figure with a caption may have no role but its own.
+      const panel = make("div", { className: "tab-panel" });
+      figure.replaceWith(panel);
+      panel.append(figure);
+      return panel;
+    });
     this.list = make("div", { className: "tab-list" });
     this.list.setAttribute("role", "tablist");
     this.list.setAttribute("aria-label", say("tabs"));
-    this.tabs = this.panels.map((panel, place) => this.tab(panel, `ui.tab-${number}-${place}`));
+    this.tabs = this.panels.map((panel, place) => this.tab(panel, this.names()[place], `ui.tab-${number}-${place}`));
     this.list.append(...this.tabs);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     group.prepend(this.list);
     group.classList.add("has-tabs");
   }
 
-  tab(panel, id) {
-    const tab = make("button", { type: "button", id, textContent: panel.dataset.tab });
+  tab(panel, name, id) {
+    const tab = make("button", { type: "button", id, textContent: name });
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-controls", `${id}-panel`);
     panel.id = `${id}-panel`;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", id);
-    tab.addEventListener("click", () => chooseTab(panel.dataset.tab, this));
+    tab.addEventListener("click", () => chooseTab(name, this));
     return tab;
   }
 
   names() {
-    return this.panels.map(({ dataset }) => dataset.tab);
+    return this.figures.map(({ dataset }) => dataset.tab);
   }
 
   /** Shows the tab that stands first among the chosen ones, or the first. */

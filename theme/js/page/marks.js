@@ -2,11 +2,11 @@
  * @file The reader's own notes and bookmarks at the headings of a chapter.
  *
  * A part of the script `page.js`; they are records of the progress store, kept under
- * `chapter#heading`. Invariant: a note reaches the page as text, and with the words of its heading,
+ * `n/chapter#heading` and `b/chapter#heading`. Invariant: a note reaches the page as text, and with the words of its heading,
  * so that it can be found again when a later edition has no such heading.
  */
 
-const [NOTES, BOOKMARKS] = [0, 1];
+const [NOTES, BOOKMARKS] = ["n/", "b/"];
 const { coursebookProgress: progress } = window;
 
 /** Signs that a record's name cannot hold, percent-encoded. */
@@ -101,10 +101,10 @@ class Mark {
     const place = placeOf(this.heading);
     const before = Boolean(this.note || this.isBookmarked);
     if (isBookmarked !== this.isBookmarked) {
-      progress.setText(BOOKMARKS, place, isBookmarked ? this.words : "");
+      progress.setText(BOOKMARKS + place, isBookmarked ? this.words : "");
     }
     if (note !== this.note) {
-      progress.setText(NOTES, place, note ? `${this.words}\n${note}` : "");
+      progress.setText(NOTES + place, note ? `${this.words}\n${note}` : "");
     }
     this.close();
     announce(say(before && !note && !isBookmarked ? "mark_deleted" : "mark_kept"));

@@ -11,7 +11,7 @@ const STAY = 8000;
 /** Notes the place as chapter, heading's id, heading's words, parted by tabs. */
 function notePlace(link) {
   const { chapter } = root.dataset;
-  if (!chapter || document.querySelector(".home") || (!link && !hasStayed)) {
+  if (!chapter || document.querySelector(".home, .glossary") || (!link && !hasStayed)) {
     return;
   }
   const heading = link ? decodeURIComponent(link.hash.slice(1)) : "";

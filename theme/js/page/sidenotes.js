@@ -61,7 +61,7 @@ function layOutNotes() {
     Object.assign(item.style, { left: `${edge - left + GAP}px`, width: `${width}px` });
     const { height } = item.getBoundingClientRect();
     const place = freePlace(wanted, height, taken);
-    item.style.top = `${place}px`;
+    Object.assign(item.style, { top: `${place}px` });
     taken.push([place, place + height]);
     taken.sort(([a], [b]) => a - b);
   }

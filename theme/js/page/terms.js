@@ -41,8 +41,7 @@ function placeTip({ left, top, bottom }) {
   const { clientWidth, clientHeight } = root;
   const x = Math.max(margin, Math.min(left, clientWidth - width - margin));
   const isBelow = bottom + height + margin < clientHeight || top < clientHeight - bottom;
-  tip.style.left = `${x}px`;
-  tip.style.top = `${isBelow ? bottom + 4 : top - height - 4}px`;
+  Object.assign(tip.style, { left: `${x}px`, top: `${isBelow ? bottom + 4 : top - height - 4}px` });
 }
 
 function hideTip() {

@@ -5,6 +5,7 @@
  */
 
 const ENGLISH = {
+  part_done: "{done} of {total} chapters done",
   copy: "Copy",
   copied: "Copied",
   copy_failed: "The browser does not let the page copy. Select the code instead.",
@@ -19,6 +20,9 @@ const ENGLISH = {
   mark_kept: "Kept.",
   mark_deleted: "Deleted.",
 };
+
+/** The state of a chapter that is done. */
+const DONE = 2;
 
 /** Before what this browser notes for itself of this book. */
 const localName = (name) => `cbl:${book}:${name}`;

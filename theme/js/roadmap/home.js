@@ -63,9 +63,15 @@ function all(selector, within) {
 }
 
 const STATES = ["unseen", "learning", "done", "skipped"];
+const STATE_WORDS = ["", "home_learning", "home_is_done", "home_skipped"];
 
-/** Colours the stations and the ways to them; each station's words are filled in by `progress.js`. */
+/** Colours the stations and the ways to them, and says the same in words. */
 function showRoad() {
+  for (const place of all("[data-station]", home)) {
+    const state = progress.chapterState(place.dataset.station);
+    place.className = `station-state state-${STATES[state]}`;
+    place.textContent = state > 0 ? say(STATE_WORDS[state]) : "";
+  }
   for (const leg of all("[data-leg]", home)) {
     const state = STATES[progress.chapterState(leg.dataset.leg)];
     leg.setAttribute("class", `is-${state}`);

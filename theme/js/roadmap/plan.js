@@ -23,6 +23,9 @@ const ENGLISH = {
   plan_calendar_name: "Plan: {book}",
   home_continue: "Continue with {place}",
   home_begin: "Begin with {chapter}",
+  home_learning: "learning",
+  home_skipped: "skipped",
+  home_is_done: "done",
   home_place: "“{heading}” in {chapter}",
   home_due: "Questions to review today: {n}",
   home_week: "This week: {chapters}",
@@ -32,8 +35,7 @@ const ENGLISH = {
 };
 
 const DAY = 24 * 60 * 60 * 1000;
-const SETTINGS = 2;
-const NAME = "plan";
+const NAME = "s/plan";
 const LEARNT = [2, 3];
 
 const roadmap = window.COURSEBOOK_ROADMAP || { hours: 8, phases: [] };
@@ -78,7 +80,7 @@ function dayInWords(day) {
 
 /** What the reader has set: first day and hours a week; null without a plan that can be read. */
 function settings() {
-  const text = progress && progress.works() ? new Map(progress.texts(SETTINGS)).get(NAME) : "";
+  const text = progress && progress.works() ? new Map(progress.texts(NAME)).get("") : "";
   const [start, hours] = (text || "").split(",");
   const isPlan = Number.isFinite(dayNumber(start)) && Number(hours) >= 1 && Number(hours) <= 80;
   return isPlan ? { start: dayNumber(start), hours: Number(hours) } : null;
@@ -86,7 +88,7 @@ function settings() {
 
 /** Keeps a plan; without one, gives it up. */
 function keep(start, hours) {
-  return progress.setText(SETTINGS, NAME, start ? `${start},${hours}` : "");
+  return progress.setText(NAME, start ? `${start},${hours}` : "");
 }
 
 /** Whether the reader is done with a chapter or leaves it out. */

@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 /// The names of the tabs that are shown, group by group.
-const SHOWN: &str = "[...document.querySelectorAll('.code-tabs')].map((group) => [...group.querySelectorAll('.code-figure')].filter((figure) => !figure.hidden).map((figure) => figure.dataset.tab).join())";
+const SHOWN: &str = "[...document.querySelectorAll('.code-tabs')].map((group) => [...group.querySelectorAll('.code-figure')].filter((figure) => !figure.parentElement.hidden).map((figure) => figure.dataset.tab).join())";
 
 async fn open(browser: &Browser) -> Test {
     browser.open(&fixture().url("reading.html")).await

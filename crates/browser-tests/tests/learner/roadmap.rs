@@ -20,9 +20,7 @@ pub(crate) async fn road_is_coloured(browser: &Browser) -> Test {
     browser
         .run("coursebookProgress.setChapterState('cors', 2); coursebookProgress.setChapterState('idempotency', 1);")
         .await?;
-    let words = |id: &str| {
-        format!("document.querySelector('[data-progress-for={id}][data-in-words]').textContent")
-    };
+    let words = |id: &str| format!("document.querySelector('[data-station={id}]').textContent");
     browser.until_equal(&words("cors"), "done").await?;
     browser
         .until(&format!(

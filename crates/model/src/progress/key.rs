@@ -9,37 +9,10 @@ use super::text::{cut, join};
 
 /// The beginning of the names of all drafts.
 pub(super) const DRAFTS: &str = "d:";
+/// The beginning of the names of all texts of the learner's own.
+pub(super) const TEXTS: &str = "t:";
 
 const MAX_ID_BYTES: usize = 200;
-
-/// What kind of text of the learner's own a record holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextKind {
-    /// A note at a heading, named `chapter#heading`: the heading's words, a line break, the note.
-    Note,
-    /// A bookmark at a heading, named likewise: the heading's words.
-    Bookmark,
-    /// How the learner wants something, such as the plan.
-    Setting,
-}
-
-impl TextKind {
-    const ALL: [Self; 3] = [Self::Note, Self::Bookmark, Self::Setting];
-
-    /// 0 note, 1 bookmark, 2 setting.
-    pub fn from_number(number: u32) -> Option<Self> {
-        Self::ALL.get(number as usize).copied()
-    }
-
-    /// The beginning of the names of all texts of this kind.
-    pub(super) fn prefix(self) -> &'static str {
-        match self {
-            Self::Note => "n:",
-            Self::Bookmark => "b:",
-            Self::Setting => "s:",
-        }
-    }
-}
 
 /// What a record is about. Its text follows the book's own prefix in the browser's storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +25,9 @@ pub enum Key<'a> {
     Reset(&'a str),
     /// What the learner writes in answer to a question, before it is checked.
     Draft(&'a str),
-    /// A text of the learner's own.
-    Text(TextKind, &'a str),
+    /// A text of the learner's own: a note (`n/chapter#heading`) or a bookmark (`b/…`), which hold
+    /// the heading's words, or a setting (`s/plan`).
+    Text(&'a str),
     /// One attempt at a question.
     Attempt {
         /// The question, as `quiz/question`.
@@ -76,9 +50,7 @@ impl<'a> Key<'a> {
             "p" => Some(Self::State(id)),
             "r" => Some(Self::Reset(id)),
             "d" => Some(Self::Draft(id)),
-            "n" => Some(Self::Text(TextKind::Note, id)),
-            "b" => Some(Self::Text(TextKind::Bookmark, id)),
-            "s" => Some(Self::Text(TextKind::Setting, id)),
+            "t" => Some(Self::Text(id)),
             _ => None,
         }
     }
@@ -90,7 +62,7 @@ impl<'a> Key<'a> {
             Self::State(id) => join("p:", id),
             Self::Reset(id) => join("r:", id),
             Self::Draft(id) => join(DRAFTS, id),
-            Self::Text(kind, id) => join(kind.prefix(), id),
+            Self::Text(id) => join(TEXTS, id),
             Self::Attempt {
                 question,
                 time,

@@ -25,7 +25,7 @@ mod tests;
 
 pub use attempt::{Attempt, AttemptFields, Confidence, MAX_ANSWER_BYTES, Outcome};
 pub use import::{ImportMode, Imported};
-pub use key::{Key, TextKind};
+pub use key::Key;
 pub use number::MAX as MAX_TIME;
 pub use record::{ChapterState, MAX_DRAFT_BYTES, Record, Time};
 pub use records::Records;

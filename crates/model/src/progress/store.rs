@@ -10,7 +10,7 @@
 use std::mem;
 
 use super::attempt::Attempt;
-use super::key::{self, DRAFTS, Key, TextKind};
+use super::key::{self, DRAFTS, Key};
 use super::number;
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
@@ -87,8 +87,8 @@ impl<S: Storage> Store<S> {
 
     /// Keeps a text of the learner's own, of a very long one the beginning; an empty text deletes
     /// it. False if `id` is not an id.
-    pub fn set_text(&mut self, kind: TextKind, id: &str, text: &str, now: Time) -> bool {
-        self.write_text(Key::Text(kind, id), text, now)
+    pub fn set_text(&mut self, id: &str, text: &str, now: Time) -> bool {
+        self.write_text(Key::Text(id), text, now)
     }
 
     /// How many records are in memory only, because the storage refused them.

@@ -5,7 +5,7 @@
 //! learner does after the renaming wins.
 
 use super::attempt::{self, AttemptFields};
-use super::key::{self, Key, TextKind};
+use super::key::{self, Key};
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
 use super::text::words;
@@ -52,12 +52,14 @@ impl Records {
         }
     }
 
-    /// The learner's own texts of one kind, by what they are about; deleted ones are not among them.
-    pub fn texts(&self, kind: TextKind) -> impl Iterator<Item = (&str, &str)> {
-        let prefix = kind.prefix();
-        self.starting_with(prefix)
-            .filter_map(move |(name, record)| Some((name.get(prefix.len()..)?, record.written())))
-            .filter(|(_, text)| !text.is_empty())
+    /// The learner's own texts, by their ids; deleted ones are not among them.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.starting_with(key::TEXTS);
+        texts.filter_map(|(name, record)| {
+            let text = record.written();
+            name.get(key::TEXTS.len()..)
+                .zip((!text.is_empty()).then_some(text))
+        })
     }
 
     /// Whether a question is done with: once right, or its answer shown.

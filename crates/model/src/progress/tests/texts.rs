@@ -52,7 +52,7 @@ proptest! {
             prop_assert_eq!(first.cmp(&second), times.0.cmp(&times.1));
         }
         let [first, second] = [(times.0, "b"), (times.1, "a")]
-            .map(|(time, text)| Record::draft(time, text));
+            .map(|(time, text)| Record::written_at(time, text));
         prop_assert_eq!(first > second, times.0 >= times.1);
     }
 
