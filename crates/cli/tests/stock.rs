@@ -15,17 +15,17 @@ use support::{Book, binary};
     unsafe_code,
     reason = "this file's only test, so that no other thread reads the environment"
 )]
-fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
+fn stock_mdbook_renders_quizzes_boxes_diagrams_code_and_a_pdf() {
     let folders = std::iter::once(binary().parent().unwrap().to_owned());
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(folders.chain(std::env::split_paths(&path))).unwrap();
     // SAFETY: no other thread runs in this test binary.
     unsafe { std::env::set_var("PATH", path) };
 
-    let book = Book::own();
+    let book = Book::own_with_pdf();
     book.succeed(&["assets"]);
     MDBook::load(book.root()).unwrap().build().unwrap();
-    let page = book.read("book/phase-1-foundations/idempotency.html");
+    let page = book.read("book/html/phase-1-foundations/idempotency.html");
     for expected in [
         "class=\"question",
         "data-task=\"idem-",
@@ -63,5 +63,10 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_and_code() {
         "<!-- id:",
     ] {
         assert!(!page.contains(leftover), "{leftover} is printed");
+    }
+    #[cfg(feature = "pdf")]
+    {
+        let pdf = book.root().join("book/pdf/backend-engineering-mastery-roadmap.pdf");
+        assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF-1."));
     }
 }

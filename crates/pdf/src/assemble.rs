@@ -197,7 +197,14 @@ fn sheet(
             let part = first.and_then(|chapter| shared.book.parts.get(chapter.part?));
             let left = part.unwrap_or(&title.title);
             let right = first.map_or_else(String::new, named);
-            open(&mut emitter, level, pattern, (left, &right), restarts);
+            let opening = chapters.first().map(|place| format!("{place}#"));
+            let page = Running {
+                pattern,
+                opening: opening.as_deref(),
+                left,
+                right: &right,
+            };
+            open(&mut emitter, level, &page, restarts);
             for &place in chapters {
                 let chapter = shared.book.all.get(place);
                 emitter.chapter(place, chapter.map_or(1, |chapter| plan.level(chapter)));
@@ -206,7 +213,13 @@ fn sheet(
         }
         Run::Key => {
             let words = shared.say("answer_key", &[]);
-            open(&mut emitter, 1, pattern, (&title.title, &words), restarts);
+            let page = Running {
+                pattern,
+                opening: None,
+                left: &title.title,
+                right: &words,
+            };
+            open(&mut emitter, 1, &page, restarts);
             emitter.answer_key(chosen);
             emitter.code("})");
         }
@@ -222,18 +235,29 @@ fn named(chapter: &Chapter) -> String {
     }
 }
 
+/// What stands above and below the text of a run of pages.
+pub(crate) struct Running<'a> {
+    /// How pages are numbered: `1` or `i`.
+    pub(crate) pattern: &'a str,
+    /// The label of the heading that opens the run; there is no running head above that.
+    pub(crate) opening: Option<&'a str>,
+    /// The running head of left-hand pages.
+    pub(crate) left: &'a str,
+    /// That of right-hand pages.
+    pub(crate) right: &'a str,
+}
+
 /// Begins a run of pages: what opens here ends with `})`.
-pub(crate) fn open(
-    emitter: &mut Emitter<'_>,
-    level: u8,
-    pattern: &str,
-    (left, right): (&str, &str),
-    restarts: bool,
-) {
-    emitter.code(&format!("chapters({level}, \"{pattern}\", "));
-    emitter.text(left);
+pub(crate) fn open(emitter: &mut Emitter<'_>, level: u8, page: &Running<'_>, restarts: bool) {
+    emitter.code(&format!("chapters({level}, \"{}\", ", page.pattern));
+    match page.opening {
+        Some(opening) => emitter.name(opening),
+        None => emitter.code("none"),
+    }
     emitter.code(", ");
-    emitter.text(right);
+    emitter.text(page.left);
+    emitter.code(", ");
+    emitter.text(page.right);
     emitter.code(", {");
     if restarts {
         emitter.code("restart();");

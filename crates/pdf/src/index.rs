@@ -4,7 +4,7 @@
 //! or a definition list. Invariant: entries are sorted without regard to case, and each is there
 //! once.
 
-use crate::assemble::open;
+use crate::assemble::{Running, open};
 use crate::emit::{Emitter, Shared, Sheet};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,13 @@ pub(crate) fn sheet(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> 
     }
     let mut emitter = Emitter::new(shared, "/sheet-index.typ".to_owned());
     let title = shared.say("pdf_index", &[]);
-    open(&mut emitter, 1, "1", (&title, &title), false);
+    let page = Running {
+        pattern: "1",
+        opening: None,
+        left: &title,
+        right: &title,
+    };
+    open(&mut emitter, 1, &page, false);
     emitter.code("index-of(");
     emitter.text(&title);
     emitter.code(", {");

@@ -260,12 +260,6 @@ impl PdfRenderer {
             };
             let assembled = assemble(&shared, &volume.chapters, &title);
             let sheets = assembled.sheets.len();
-            if let Some(d) = std::env::var_os("DUMP_SHEETS") {
-                for s in &assembled.sheets {
-                    let _ =
-                        std::fs::write(Path::new(&d).join(s.path.trim_start_matches('/')), &s.text);
-                }
-            }
             self.session.advance("Typesetting", count);
             match typeset(job(&assembled, fonts, &title, &volume.subtitle)) {
                 Ok(made) => {
@@ -329,6 +323,11 @@ impl PdfRenderer {
         let warnings = warnings.filter_map(|problem| remark(problem, "pdf-typst"));
         let remarks: Vec<_> = barriers.chain(warnings).collect();
         self.report_remarks(book, &remarks);
+        if let Some(barrier) = made.barriers.first().filter(|_| remarks.is_empty()) {
+            // What no block is to blame for is told where the PDF is asked for.
+            let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
+            self.session.report(vec![options::warning(message, &self.session)]);
+        }
     }
 
     fn report_remarks<'a>(&self, book: &Chapters, remarks: impl IntoIterator<Item = &'a Remark>) {

@@ -40,11 +40,9 @@ pub struct Options {
     #[serde(skip)]
     pub phase: Option<String>,
     /// mdBook's own: the program that makes the PDF under the stock `mdbook`.
-    #[serde(rename = "command")]
-    _command: Option<String>,
+    pub command: Option<String>,
     /// mdBook's own: whether a missing program is no error.
-    #[serde(rename = "optional")]
-    _optional: Option<bool>,
+    pub optional: Option<bool>,
 }
 
 /// The size of pages.
@@ -192,6 +190,16 @@ fn located(message: String, session: &Session) -> Diagnostic {
     let help = "known are: paper (a4, letter, a5, phone), two-sided, answer-key, fonts, split, \
                 version, date, imprint";
     Diagnostic::error("pdf-setting", Span::new(file, range), message).help(help)
+}
+
+/// A warning about the PDF as a whole, where `book.toml` asks for it.
+pub(crate) fn warning(message: String, session: &Session) -> Diagnostic {
+    let path = Path::new("book.toml");
+    let file = session
+        .read(path)
+        .unwrap_or_else(|_| SourceFile::new(path, ""));
+    let range = table(&file);
+    Diagnostic::warning("pdf-accessibility", Span::new(file, range), message)
 }
 
 /// Where the table begins.

@@ -30,8 +30,18 @@ impl Book {
         )
     }
 
-    /// A copy of the workspace's own book.
+    /// A copy of the workspace's own book, which asks for no PDF: that takes seconds.
     pub(crate) fn own() -> Book {
+        let book = Book::own_with_pdf();
+        let settings = book.read("book.toml");
+        let (before, after) = settings.split_once("[output.pdf]").unwrap();
+        let after = after.split_once("[output.html]").unwrap().1;
+        book.write("book.toml", &format!("{before}[output.html]{after}"));
+        book
+    }
+
+    /// A copy of the workspace's own book as it is.
+    pub(crate) fn own_with_pdf() -> Book {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         Book::copy_of(&root, &["book.toml", "content", "listings", "theme"])
     }

@@ -15,6 +15,10 @@ const MAX_PICTURE: u64 = 64 << 20;
 const TALLEST: f64 = 0.82;
 /// A CSS pixel is three quarters of a point.
 const PIXEL: f64 = 0.75;
+/// A taller diagram is shrunk to this part of the page as long as its letters stay
+/// [`GOOD_LETTERS`], because the page before one that does not fit stays empty below.
+const TALL: f64 = 0.42;
+const GOOD_LETTERS: f64 = 8.0;
 /// Letters of diagrams that are smaller than this (in points) cannot be read.
 const LEAST_LETTERS: f64 = 6.0;
 
@@ -180,6 +184,8 @@ impl Emitter<'_> {
             .min(measures.text_width() / height)
             .min(1.0);
         let letters = f64::from(diagram.letters) / 10.0 * PIXEL;
+        let lower = (measures.text_height() * TALL / height).max(GOOD_LETTERS / letters.max(0.1));
+        let upright = upright.min(lower);
         let turns = letters * upright < LEAST_LETTERS && lying > upright * 1.2;
         let scale = if turns { lying } else { upright };
         if letters * scale < LEAST_LETTERS * 0.8 {

@@ -6,6 +6,7 @@
 use crate::fonts::Coverage;
 use crate::tree::build::is_unprintable;
 use std::collections::BTreeSet;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Stands for a letter of which no face has a picture.
 const STAND_IN: char = '□';
@@ -14,8 +15,13 @@ const STAND_IN: char = '□';
 pub(crate) fn literal(text: &str, coverage: &Coverage, missing: &mut BTreeSet<char>) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
-    for c in text.chars() {
+    let lonely = lonely_marks(text);
+    for (place, c) in text.char_indices() {
         match c {
+            c if lonely.contains(&place) => {
+                missing.insert(c);
+                literal.push(STAND_IN);
+            }
             '"' => literal.push_str("\\\""),
             '\\' => literal.push_str("\\\\"),
             '\n' => literal.push_str("\\n"),
@@ -31,6 +37,25 @@ pub(crate) fn literal(text: &str, coverage: &Coverage, missing: &mut BTreeSet<ch
     }
     literal.push('"');
     literal
+}
+
+/// The places of marks that would combine with a sign of ASCII, such as an accent in quotation
+/// marks: no face has both, and PDF/UA wants a picture for each.
+fn lonely_marks(text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    if text.is_ascii() {
+        return places;
+    }
+    for (start, cluster) in text.grapheme_indices(true) {
+        let mut letters = cluster.char_indices();
+        let base = letters.next().map_or(' ', |(_, base)| base);
+        let is_sign = base.is_ascii_punctuation() && !matches!(base, '#' | '*');
+        if is_sign || base.is_whitespace() {
+            let marks = letters.filter(|&(_, c)| !c.is_ascii() && !is_invisible(c));
+            places.extend(marks.map(|(place, _)| start + place));
+        }
+    }
+    places
 }
 
 /// The literal of a name of ours, every letter of it.

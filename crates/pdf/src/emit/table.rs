@@ -23,7 +23,7 @@ impl Emitter<'_> {
         let widths = shared_out(&needs, room);
         self.code("grid-of((");
         for width in widths.as_deref().unwrap_or_default() {
-            self.code(&format!("{width}fr,"));
+            self.code(&format!("{}fr,", width + GAP));
         }
         if widths.is_none() {
             self.code(&"auto,".repeat(count));
@@ -85,37 +85,54 @@ impl Need {
             let mut line = 0;
             for block in cell {
                 block.walk(&mut |block: &Block| {
-                    let text = text_of(block);
-                    for word in text.split_whitespace() {
-                        need.word = need.word.max(word.chars().count());
-                    }
-                    line += text.chars().count();
+                    let own = Need::of_block(block);
+                    need.word = need.word.max(own.word);
+                    line += own.line;
                 });
             }
             need.line = need.line.max(line);
         }
         need
     }
+
+    /// What the text of the block itself needs.
+    fn of_block(block: &Block) -> Need {
+        if let BlockKind::Code { text, .. } = &block.kind {
+            let longest = text.lines().map(|line| line.chars().count()).max();
+            let longest = wider(longest.unwrap_or(0));
+            return Need {
+                word: longest,
+                line: longest,
+            };
+        }
+        let mut need = Need { word: 0, line: 0 };
+        for inlines in block.inlines() {
+            let text = plain(inlines);
+            need.line += text.chars().count();
+            let words = text.split_whitespace().map(|word| word.chars().count());
+            need.word = words.fold(need.word, usize::max);
+            crate::tree::walk_inlines(inlines, &mut |inline| {
+                if let Inline::Code(code) = inline {
+                    let letters = code.chars().count();
+                    need.line += wider(letters) - letters;
+                    let words = code.split_whitespace().map(|word| wider(word.chars().count()));
+                    need.word = words.fold(need.word, usize::max);
+                }
+                if let Inline::Link { to, .. } = inline
+                    && !to.contains("://")
+                {
+                    // The page's number stands behind it.
+                    need.line += "(page 100)".len();
+                }
+            });
+        }
+        need
+    }
 }
 
-/// The text of the block itself; code, in running text too, is set wider.
-fn text_of(block: &Block) -> String {
-    if let BlockKind::Code { text, .. } = &block.kind {
-        return text.replace(' ', "\u{a0}");
-    }
-    let mut text = String::new();
-    for inlines in block.inlines() {
-        let mut code = 0;
-        crate::tree::walk_inlines(inlines, &mut |inline| {
-            if let Inline::Code(piece) = inline {
-                code += piece.chars().count();
-            }
-        });
-        text.push_str(&plain(inlines));
-        // Letters of code are a fifth wider; blanks do not lengthen words.
-        text.push_str(&" ".repeat(code / 5));
-    }
-    text
+/// Letters of code as letters of text: they are a fifth wider.
+fn wider(letters: usize) -> usize {
+    letters + letters.div_ceil(5)
 }
 
 /// The widths of the columns; `None` if each has room for its longest line.
@@ -124,12 +141,13 @@ fn shared_out(needs: &[Need], room: usize) -> Option<Vec<usize>> {
     if lines <= room {
         return None;
     }
-    // No word needs more than is fair where there are many columns: it may be broken.
+    // Where long words would leave no room for text, no word needs more than is fair: it may be
+    // broken.
     let fair = (room / needs.len()).max(4);
     let words = needs.iter().map(|need| need.word);
-    let total: usize = words.clone().sum();
+    let is_tight = words.clone().sum::<usize>() > room * 4 / 5;
     let least: Vec<usize> = words
-        .map(|word| if total > room { word.min(fair) } else { word })
+        .map(|word| if is_tight { word.min(fair * 9 / 10) } else { word })
         .map(|width| width.max(3))
         .collect();
     let rest = room.saturating_sub(least.iter().sum());
