@@ -21,6 +21,7 @@ mod firefox;
 mod from_disk;
 mod keyboard;
 mod more_types;
+mod offline;
 mod own_book;
 mod progress_page;
 mod questions;
