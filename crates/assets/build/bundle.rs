@@ -79,6 +79,7 @@ const SEARCH_SCRIPTS: [&str; 4] = [
 /// Keeping the whole site in the browser: what each page does for it, what is loaded when there is
 /// something to do, and the two service workers, of which a site has one.
 const OFFLINE: &str = "offline.js";
+const LOST: &str = "search/lost.js";
 const OFFLINE_HOOK: &str = "offline/hook.js";
 const OFFLINE_SCRIPTS: [&str; 2] = ["words.js", "offline/page.js"];
 /// Bringing in a copy where there is no page Progress.
@@ -137,7 +138,7 @@ fn quiz_script(theme: &Theme, grader: &str) -> String {
 
 /// The script of the page, which is told what `offline.js` is called in a site.
 fn page_script(theme: &Theme, offline: &str) -> String {
-    let parts = join_scripts(theme, ["page.js", OFFLINE_HOOK]);
+    let parts = join_scripts(theme, ["page.js", LOST, OFFLINE_HOOK]);
     format!("const offlineName = {offline:?};\n{parts}")
 }
 

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// The host of which the sites believe to be, so that they have what they tell the open web. Nobody
+/// asks it: what does would be found by the tests that watch all requests.
+const ADDRESS: &str = "https://book.example";
+
 /// The site of the small book in `tests/book`, which has one of everything.
 pub(crate) fn fixture() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
@@ -106,8 +110,10 @@ impl Book {
 
     fn run(&self, command: &str) -> Result<()> {
         let mut tool = Command::new(programs::coursebook());
-        tool.args(command.split_whitespace())
-            .env("MDBOOK_OUTPUT__HTML__SITE_URL", Site::PATH);
+        tool.args(command.split_whitespace()).env(
+            "MDBOOK_OUTPUT__HTML__SITE_URL",
+            format!("{ADDRESS}{}", Site::PATH),
+        );
         let output = tool.current_dir(&self.folder).output()?;
         let mistakes = String::from_utf8_lossy(&output.stderr);
         ensure!(
