@@ -129,7 +129,7 @@ fn the_zip_is_the_site_and_always_the_same() {
     let first = std::fs::read(file).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
     let names: Vec<String> = (0..zip.len())
-        .map(|at| zip.by_index(at).unwrap().name().to_owned())
+        .map(|at| zip.by_index(at).unwrap().name().unwrap().into_owned())
         .collect();
     let has = |end: &str| names.iter().any(|name| name.ends_with(end));
     for name in [
