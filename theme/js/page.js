@@ -17,14 +17,8 @@ function isOpen(popover) {
   }
 }
 
-/** Keeps the button's `aria-expanded` true to its popover, and closes it when a link is followed. */
+/** Closes a popover when a link in it is followed. Whether it is open, browsers tell of its button by themselves. */
 function attend(popover) {
-  const button = document.querySelector(`[popovertarget="${popover.id}"]`);
-  popover.addEventListener("toggle", () => {
-    if (button) {
-      button.setAttribute("aria-expanded", String(isOpen(popover)));
-    }
-  });
   popover.addEventListener("click", (event) => {
     if (event.target.closest("a") && isOpen(popover)) {
       popover.hidePopover();

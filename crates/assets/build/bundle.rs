@@ -57,7 +57,7 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/start.js",
 ];
 /// The parts of `page.js`; the last sees to `offline.js`.
-const PAGE_SCRIPTS: [&str; 11] = [
+const PAGE_SCRIPTS: [&str; 12] = [
     "words.js",
     "page/words.js",
     "page/look.js",
@@ -68,6 +68,7 @@ const PAGE_SCRIPTS: [&str; 11] = [
     "page/terms.js",
     "page/sidenotes.js",
     "page/marks.js",
+    LOST,
     OFFLINE_HOOK,
 ];
 /// The parts of `roadmap.js`, which stands behind the stations of a book.
@@ -104,6 +105,7 @@ const SEARCH_SCRIPTS: [&str; 4] = [
 /// Keeping the whole site in the browser: what each page does for it, what is loaded when there is
 /// something to do, and the two service workers, of which a site has one.
 const OFFLINE: &str = "offline.js";
+const LOST: &str = "search/lost.js";
 const OFFLINE_HOOK: &str = "offline/hook.js";
 const OFFLINE_SCRIPTS: [&str; 2] = ["words.js", "offline/page.js"];
 /// Bringing in a copy where there is no page Progress.

@@ -326,7 +326,8 @@ impl PdfRenderer {
         if let Some(barrier) = made.barriers.first().filter(|_| remarks.is_empty()) {
             // What no block is to blame for is told where the PDF is asked for.
             let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
-            self.session.report(vec![options::warning(message, &self.session)]);
+            self.session
+                .report(vec![options::warning(message, &self.session)]);
         }
     }
 

@@ -23,6 +23,11 @@ pub(crate) enum Command {
     BenchBuild(Options),
     /// Measure what quizzes cost.
     BenchQuiz,
+    /// Measure how soon a page answers to what a reader does.
+    BenchInteraction {
+        /// The folder with the site.
+        site: PathBuf,
+    },
     /// Ask the search of a built site what readers ask.
     BenchSearch {
         /// The folder with the site.
@@ -48,6 +53,7 @@ Commands:
   bench build  Measure building beside the stock mdBook
   bench page   Weigh the built pages beside their budgets
   bench quiz   Measure what quizzes cost, beside mdbook-quiz
+  bench interaction  Measure how soon a page answers to what a reader does
   bench search Ask the search what readers ask, and weigh what it loads
 ";
 
@@ -72,7 +78,7 @@ Steps, in the order in which they run; without a name, all:
   lint      Formatting, clippy, the API documentation, all without a warning, and the
             licences and sources of dependencies
   unit      All tests that need no browser
-  site      Builds the own book into target/test/book and weighs its pages
+  site      Builds the own book into target/test/book, weighs its pages and checks their HTML
   browsers  Drives the built site in Chromium, and in Firefox where there is one
   listings  Runs the listings of the book and compares what they print
 
@@ -87,6 +93,18 @@ Usage: cargo xtask bench build [--chapters N] [--runs N]
        cargo xtask bench page [SITE]
        cargo xtask bench quiz
        cargo xtask bench search [SITE QUERIES]
+       cargo xtask bench interaction [SITE]
+";
+
+const BENCH_INTERACTION_HELP: &str = "\
+Ticks a box, chooses and checks an answer, changes the theme and opens the search on a page of the
+own book in Chromium, four times slower than it is, and prints the time to the next paint beside
+its bound.
+
+Usage: cargo xtask bench interaction [SITE]
+
+Arguments:
+  SITE  The folder with the site of the own book [default: book/html]
 ";
 
 const BENCH_SEARCH_HELP: &str = "\
@@ -145,6 +163,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
         ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
         ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
+        ["bench", "interaction", ..] if asks_help => Ok(Command::Help(BENCH_INTERACTION_HELP)),
         ["bench", "search", ..] if asks_help => Ok(Command::Help(BENCH_SEARCH_HELP)),
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
@@ -154,6 +173,12 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
         ["bench", "quiz"] => Ok(Command::BenchQuiz),
+        ["bench", "interaction"] => Ok(Command::BenchInteraction {
+            site: "book/html".into(),
+        }),
+        ["bench", "interaction", site] => Ok(Command::BenchInteraction {
+            site: absolute(site)?,
+        }),
         ["bench", "search"] => Ok(Command::BenchSearch {
             site: "book/html".into(),
             queries: "crates/browser-tests/tests/search/own.txt".into(),
@@ -259,6 +284,7 @@ mod tests {
             "bench page",
             "bench quiz",
             "bench search",
+            "bench interaction",
         ] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")

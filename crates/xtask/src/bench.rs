@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: how fast the tool builds, and how heavy its pages are.
 //!
 //! [`build`] measures building beside the stock mdBook, [`page`] weighs a built site, [`quiz`] tells
-//! what quizzes cost, [`search`] what the search finds. The budgets are those of the design; a figure is printed beside its budget,
+//! what quizzes cost, [`search`] what the search finds,
+//! [`interaction`] how soon a page answers. The budgets are those of the design; a figure is printed beside its budget,
 //! never alone.
 
 pub(crate) mod build;
@@ -9,6 +10,7 @@ mod generated;
 mod generated_pictures;
 mod generated_quizzes;
 mod generated_words;
+pub(crate) mod interaction;
 mod measure;
 pub(crate) mod page;
 mod plain;

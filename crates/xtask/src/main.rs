@@ -35,6 +35,7 @@ fn run() -> Result<ExitCode> {
         Command::Test(steps) => test::run(&steps)?,
         Command::BenchBuild(options) => bench::build::run(&options)?,
         Command::BenchQuiz => bench::quiz::run()?,
+        Command::BenchInteraction { site } => bench::interaction::run(&site)?,
         Command::BenchSearch { site, queries } => return bench::search::run(&site, &queries),
         Command::BenchPage { site } => return bench::page::run(&site),
     }

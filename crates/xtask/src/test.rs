@@ -4,6 +4,7 @@
 //! said, with the reason. Everything is built with `--workspace`, never for one package, because
 //! cargo would choose other features for it and compile the heavy dependencies a second time.
 
+mod html;
 mod listings;
 
 use crate::bench;
@@ -22,7 +23,7 @@ pub(crate) enum Step {
     Lint,
     /// Tests that need no browser.
     Unit,
-    /// The own book, without a mistake and within its weight.
+    /// The own book, without a mistake, within its weight, and valid HTML.
     Site,
     /// The built site in real browsers.
     Browsers,
@@ -68,7 +69,8 @@ impl Step {
 
     fn needs(self) -> &'static [&'static Need] {
         match self {
-            Step::Lint | Step::Unit | Step::Site => &[],
+            Step::Lint | Step::Unit => &[],
+            Step::Site => &[&JAVA, &NPM],
             Step::Browsers => &[&CHROMIUM, &CHROMEDRIVER, &FIREFOX, &NODE, &NPM],
             Step::Listings => &[&NODE, &PYTHON, &JAVA, &OPENSSL, &POSTGRES, &CHROMIUM],
         }
@@ -86,7 +88,7 @@ const FIREFOX: Need = Need {
     optional: true,
 };
 const NODE: Need = Need::of(&["node"], "nodejs");
-/// Brings axe-core, with which the browser tests look for barriers.
+/// Brings axe-core, with which the browser tests look for barriers, and the checker of HTML.
 const NPM: Need = Need::of(&["npm"], "npm");
 const PYTHON: Need = Need::of(&["python3"], "python3");
 const JAVA: Need = Need::of(&["java"], "default-jdk-headless");
@@ -186,7 +188,7 @@ fn site() -> Result<()> {
     if !bench::page::is_within_budget(&site_folder())? {
         bail!("a page is heavier than its budget");
     }
-    Ok(())
+    html::check(&site_folder())
 }
 
 fn browsers() -> Result<()> {
@@ -237,7 +239,14 @@ fn build_site() -> Result<()> {
         std::fs::remove_dir_all(BOOK).with_context(|| format!("cannot remove `{BOOK}`"))?;
     }
     let mut tool = Command::new(TOOL);
-    shell::run(tool.arg("build").env("MDBOOK_BUILD__BUILD_DIR", BOOK))
+    // With a host, so that the pages have what they tell the open web.
+    tool.args(["build", "--zip"])
+        .env("MDBOOK_BUILD__BUILD_DIR", BOOK)
+        .env(
+            "MDBOOK_OUTPUT__HTML__SITE_URL",
+            "https://example.org/course/",
+        );
+    shell::run(&mut tool)
 }
 
 fn site_folder() -> PathBuf {

@@ -102,6 +102,10 @@ function attend(registration) {
 
 async function save() {
   showControls(false, true);
+  if (navigator.storage && navigator.storage.persist) {
+    // Who saves a book does not want the browser to clear it away.
+    navigator.storage.persist().catch(() => {});
+  }
   const bar = find("bar");
   bar.removeAttribute("value");
   try {

@@ -13,6 +13,8 @@ const SLIPPED = 0.5;
 /** What a word in a section's heading, and in its page's title, counts beside one in the text. */
 const IN_HEADING = 2.4;
 const IN_TITLE = 0.9;
+/** How much more a heading counts that is its page's title: the page is about that. */
+const AS_TITLE = 1.4;
 /** What the query's own words in a row in the heading count. */
 const AS_HEADING = 1;
 /** How much less each further section of a page counts, so that one page does not fill the list. */
@@ -139,10 +141,13 @@ function wordsOfQuery(index, query) {
 
 /** A word of the query: the index's words that it stands for, and what each section has of them. */
 function lookUp(index, word) {
-  let found = alike(index, word);
-  const isSlip = found.size === 0;
-  if (isSlip) {
-    found = nearest(index, word);
+  const found = alike(index, word);
+  const meant = found.size > 0 ? new Map() : nearest(index, word);
+  // What is meant is looked up as if it had been typed, but counts less.
+  for (const [at, weight] of meant) {
+    for (const [other, share] of alike(index, index.words[at])) {
+      found.set(other, Math.max(found.get(other) || 0, weight * share));
+    }
   }
   const points = new Map();
   for (const [at, weight] of found) {
@@ -154,7 +159,8 @@ function lookUp(index, word) {
   }
   const weights = new Map([...found].map(([at, weight]) => [index.words[at], weight]));
   const rarity = Math.log(1 + (index.sections.length - points.size + 0.5) / (points.size + 0.5));
-  return { word, weights, points, rarity, isSlip };
+  const instead = [...meant.keys()].map((at) => index.words[at]);
+  return { word, weights, points, rarity, instead };
 }
 
 /** The heaviest weight that a word of the query has among these words; 0 if none is there. */
@@ -196,7 +202,7 @@ function score(index, number, looked, query) {
     const inText = word.points.get(number) || 0;
     all += word.rarity;
     has += inText > 0 || inHeading > 0 ? word.rarity : inTitle > 0 ? 0.8 * word.rarity : 0;
-    points += word.rarity * (inText + IN_HEADING * inHeading + IN_TITLE * inTitle);
+    points += word.rarity * (inText + IN_HEADING * (own ? 1 : AS_TITLE) * inHeading + IN_TITLE * inTitle);
   }
   const share = all > 0 ? has / all : 0;
   const isHeading = looked.length > 0 && bare(own || title).toLowerCase().includes(query);
@@ -227,16 +233,16 @@ function search(index, text) {
   const numbers = new Set(known.flatMap(({ points }) => [...points.keys()]));
   const scored = [...numbers].map((number) => score(index, number, looked, query));
   const best = Math.max(0, ...scored.map(({ share }) => share));
-  const marked = known.flatMap(({ word, weights, isSlip }) => {
-    const others = [...weights.keys()];
-    // What begins with the word itself is found with it.
-    return isSlip ? others : [word, ...others.filter((other) => !other.startsWith(word))];
+  const marked = known.flatMap(({ word, weights, instead }) => {
+    const roots = instead.length > 0 ? instead : [word];
+    // What begins with these is found with them.
+    const others = [...weights.keys()].filter((other) => !roots.some((root) => other.startsWith(root)));
+    return [...roots, ...others];
   });
-  const slipped = known.filter(({ isSlip }) => isSlip);
   return {
     results: spread(scored.filter(({ share }) => share >= best * LEAST_SHARE)),
     words: [...new Set(marked)],
-    slipped: slipped.map(({ word, weights }) => ({ word, instead: [...weights.keys()] })),
+    slipped: known.filter(({ instead }) => instead.length > 0),
     partial: best < 1 && looked.length > 1,
   };
 }

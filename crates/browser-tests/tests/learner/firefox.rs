@@ -1,10 +1,10 @@
 //! The same in Firefox, as far as it has no tools of Chromium's own.
 
-use crate::support::{Browser, Test, fixture, say};
+use crate::support::{Book, Browser, Test, fixture, say};
 use crate::{
     boxes, chapter_state, copy_of_progress, from_disk, grading, keyboard, marks, more_types,
-    progress_page, questions, reading, review, roadmap, search, single_clicks, theme, two_tabs,
-    uses,
+    offline, progress_page, questions, reading, review, roadmap, search, single_clicks, theme,
+    two_tabs, uses,
 };
 
 async fn firefox(test: &str) -> Test<Option<Browser>> {
@@ -115,6 +115,23 @@ async fn firefox_works_from_disk_and_says_that_each_file_keeps_its_own() -> Test
             .contains("this browser keeps the progress of each page apart")
     );
     Ok(())
+}
+
+#[tokio::test]
+async fn firefox_reads_a_saved_book_without_its_server() -> Test {
+    let Some(browser) = firefox("a saved book in Firefox").await? else {
+        return Ok(());
+    };
+    offline::read_after_the_server_has_stopped(&browser, "offline-firefox").await
+}
+
+#[tokio::test]
+async fn firefox_keeps_all_progress_on_the_one_page_of_the_zip() -> Test {
+    let Some(browser) = firefox("the unpacked zip in Firefox").await? else {
+        return Ok(());
+    };
+    let site = Book::fixture("zip-firefox").unzipped()?;
+    offline::whole_book_keeps_progress(&browser, &site).await
 }
 
 #[tokio::test]

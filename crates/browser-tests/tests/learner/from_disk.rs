@@ -1,6 +1,6 @@
 //! The site opened from a disk, without a server.
 
-use crate::support::{Browser, Test, fixture};
+use crate::support::{Browser, Site, Test, fixture};
 
 #[tokio::test]
 async fn from_disk_ticks_answers_and_search_work_and_are_kept() -> Test {
@@ -38,14 +38,18 @@ async fn from_disk_the_book_asks_nobody_for_anything() -> Test {
 
 /// Everything that a page can do alone.
 pub(crate) async fn works_from_disk(browser: &Browser) -> Test {
-    browser.open(&fixture().file_url("boxes.html")?).await?;
+    site_works_from_disk(browser, fixture()).await
+}
+
+pub(crate) async fn site_works_from_disk(browser: &Browser, site: &Site) -> Test {
+    browser.open(&site.file_url("boxes.html")?).await?;
     browser.click_box("run-code").await?;
     browser.reload().await?;
     browser.until_ticked("run-code", true).await?;
     browser.until_ticked("read-table", false).await?;
 
     browser
-        .open(&fixture().file_url("questions/index.html")?)
+        .open(&site.file_url("questions/index.html")?)
         .await?;
     let question = browser.question("types/number");
     question.answer_with("500 kB").await?;

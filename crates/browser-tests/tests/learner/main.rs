@@ -23,6 +23,7 @@ mod grading;
 mod keyboard;
 mod marks;
 mod more_types;
+mod offline;
 mod own_book;
 mod pictures;
 mod progress_page;

@@ -98,6 +98,24 @@ async fn typing_goes_on_from_the_results() -> Test {
         .await
 }
 
+#[tokio::test]
+async fn the_page_for_what_is_not_there_searches_for_the_words_of_the_address() -> Test {
+    let browser = Browser::chromium().await?;
+    browser
+        .open(&own().url("old/write-skew-explained.html"))
+        .await?;
+    browser
+        .until_equal(
+            "document.querySelector('[data-lost] button').textContent",
+            "Search for “old write skew explained”",
+        )
+        .await?;
+    browser.click("[data-lost] button").await?;
+    browser
+        .until("document.querySelector('.search-results a').pathname.endsWith('/isolation-levels.html')")
+        .await
+}
+
 async fn open_search(browser: &Browser) -> Test {
     browser.press('/').await?;
     browser

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// The host of which the sites believe to be, so that they have what they tell the open web. Nobody
+/// asks it: what does would be found by the tests that watch all requests.
+const ADDRESS: &str = "https://book.example";
+
 /// The site of the small book in `tests/book`, which has one of everything.
 pub(crate) fn fixture() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
@@ -82,6 +86,19 @@ impl Book {
         Site::serve(self.folder.join("book/html"))
     }
 
+    /// Builds the zip file for a disk, and gives the unpacked folder as a site.
+    pub(crate) fn unzipped(&self) -> Result<Site> {
+        self.run("build --zip")?;
+        let folder = self.folder.join("book");
+        let files = fs::read_dir(&folder)?.flatten().map(|entry| entry.path());
+        let mut zips = files.filter(|path| path.extension().is_some_and(|end| end == "zip"));
+        let file = zips.next().context("there is no zip file")?;
+        let unpacked = self.folder.join("unpacked");
+        zip::ZipArchive::new(fs::File::open(file)?)?.extract(&unpacked)?;
+        let top = fs::read_dir(&unpacked)?.next().context("it is empty")??;
+        Site::serve(top.path())
+    }
+
     fn stock_site(&self) -> Result<Site> {
         self.run("assets")?;
         // The engine starts our command as `mdbook build` does, but need not find it on the path.
@@ -93,8 +110,10 @@ impl Book {
 
     fn run(&self, command: &str) -> Result<()> {
         let mut tool = Command::new(programs::coursebook());
-        tool.arg(command)
-            .env("MDBOOK_OUTPUT__HTML__SITE_URL", Site::PATH);
+        tool.args(command.split_whitespace()).env(
+            "MDBOOK_OUTPUT__HTML__SITE_URL",
+            format!("{ADDRESS}{}", Site::PATH),
+        );
         let output = tool.current_dir(&self.folder).output()?;
         let mistakes = String::from_utf8_lossy(&output.stderr);
         ensure!(

@@ -251,6 +251,12 @@ impl Browser {
         Ok((first, second))
     }
 
+    /// Closes the window that is driven, and drives another.
+    pub(crate) async fn close_for(&self, window: &WindowHandle) -> Test {
+        self.client.close_window().await?;
+        self.switch(window).await
+    }
+
     /// Drives another window.
     pub(crate) async fn switch(&self, window: &WindowHandle) -> Test {
         Ok(self.client.switch_to_window(window.clone()).await?)

@@ -12,10 +12,12 @@ use std::sync::OnceLock;
 use tokio::runtime::{Builder, Runtime};
 use tower_http::services::{ServeDir, ServeFile};
 
-/// A built site and where it is served, until the process ends.
+/// A built site and where it is served, until it is stopped or goes.
 pub(crate) struct Site {
     folder: PathBuf,
     port: u16,
+    /// Ends the server when something is sent, or when it goes.
+    end: Option<tokio::sync::oneshot::Sender<()>>,
 }
 
 impl Site {
@@ -32,11 +34,48 @@ impl Site {
         let router = Router::new()
             .nest_service(Site::PATH, files)
             .layer(map_response(forbid_storing));
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
         servers().spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            axum::serve(listener, router).await.unwrap();
+            let ended = async {
+                let _ = ended.await;
+            };
+            let server = axum::serve(listener, router).with_graceful_shutdown(ended);
+            server.await.unwrap();
         });
-        Ok(Site { folder, port })
+        let end = Some(end);
+        Ok(Site { folder, port, end })
+    }
+
+    /// Stops the server. Who asks it from now on is refused.
+    pub(crate) async fn stop(&mut self) -> Result<()> {
+        self.end.take();
+        while tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))
+            .await
+            .is_ok()
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(15)).await;
+        }
+        Ok(())
+    }
+
+    /// The files of the site's root whose names begin so.
+    pub(crate) fn files(&self, start: &str) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with(start)).collect()
+    }
+
+    /// Makes a file another than the one that was built.
+    pub(crate) fn spoil(&self, path: &str) -> Result<()> {
+        let file = self.folder.join(path);
+        let text = fs::read_to_string(&file)?;
+        Ok(fs::write(file, text + "<!-- another -->")?)
+    }
+
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> Result<String> {
+        Ok(fs::read_to_string(self.folder.join(path))?)
     }
 
     /// The scheme, host and port.

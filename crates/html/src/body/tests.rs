@@ -131,3 +131,22 @@ fn many_footnotes_take_linear_time() {
     assert_eq!(body(&markdown).html.matches("<li id=").count(), 100_000);
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_term_of_a_definition_list_is_found_by_itself() {
+    let mut options = MarkdownOptions::default();
+    options.definition_lists = true;
+    let body = render(&Source {
+        markdown: "# Words\n\nBefore.\n\nQuorum\n: More than half.\n",
+        path: Path::new("a.md"),
+        view: View::Page(Path::new("a.html")),
+        map: &LinkMap::new([], []),
+        options: &options,
+    });
+    let last = body.sections.last().unwrap();
+    assert_eq!(
+        (last.id.as_str(), last.title.as_str(), last.text.trim()),
+        ("quorum", "Quorum", "More than half.")
+    );
+    assert_eq!(body.headings.len(), 1);
+}

@@ -14,14 +14,14 @@ use std::path::Path;
 const SIZES: [u32; 2] = [192, 512];
 const MASKABLE_SIZE: u32 = 512;
 /// What a system leaves of a maskable icon, whatever shape it cuts, is a circle of four fifths of
-/// the width; our icon's corners lie within.
-const MASKABLE_SHARE: f32 = 0.56;
+/// the width: the corners of a square may lie outside, what it shows lies within.
+const MASKABLE_SHARE: f32 = 0.74;
 /// What Apple's systems put onto a home screen. They round the corners themselves, and fill what
 /// is transparent with black.
 const APPLE_SIZE: u32 = 180;
 const APPLE_SHARE: f32 = 0.72;
 /// Drawn otherwise with the same source, icons need other names.
-const REVISION: u8 = 1;
+const REVISION: u8 = 2;
 
 /// The names of the icons.
 #[derive(Debug, Default)]

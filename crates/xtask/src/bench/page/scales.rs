@@ -259,7 +259,8 @@ fn kind(page: &Page, has_diagram: bool) -> String {
         "index.html" => "front page",
         "toc.html" => "contents",
         "404.html" => "not found",
-        "print.html" => "whole book",
+        "print.html" | "whole-book.html" => "whole book",
+        "offline.html" | "privacy.html" => "about the site",
         "review.html" | "questions.html" | "progress.html" => LEARNERS,
         _ => "chapter",
     };
