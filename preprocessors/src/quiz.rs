@@ -94,11 +94,7 @@ impl Work<'_> {
     fn read(&self, file: &SourceFile) -> Parsed {
         match file.path.extension() {
             Some(extension) if extension == "toml" => {
-                mdbook_quiz::read(
-                    &file.text,
-                    &ids::quiz_id(&file.path),
-                    &self.options(true),
-                )
+                mdbook_quiz::read(&file.text, &ids::quiz_id(&file.path), &self.options(true))
             }
             _ => read_quiz_with(&file.text, &self.options(false)),
         }

@@ -6,9 +6,9 @@
 /// The glue without what our pages never need.
 pub(crate) fn short(glue: &str) -> String {
     let steps = [loader, own_address, views, strings, cleaning_up];
-    steps.into_iter().fold(glue.to_owned(), |glue, step| {
-        step(&glue).unwrap_or(glue)
-    })
+    steps
+        .into_iter()
+        .fold(glue.to_owned(), |glue, step| step(&glue).unwrap_or(glue))
 }
 
 /// A loader for bytes only: wasm-bindgen's own also fetches and streams, which a page that works
@@ -35,9 +35,17 @@ fn own_address(glue: &str) -> Option<String> {
 /// Views of the memory are made when they are needed, which costs less than to look whether those
 /// of before still hold.
 fn views(glue: &str) -> Option<String> {
-    let glue = with_body(glue, "getUint8ArrayMemory0", "new Uint8Array(wasm.memory.buffer)")?;
+    let glue = with_body(
+        glue,
+        "getUint8ArrayMemory0",
+        "new Uint8Array(wasm.memory.buffer)",
+    )?;
     // Not every module hands over pairs.
-    let shorter = with_body(&glue, "getDataViewMemory0", "new DataView(wasm.memory.buffer)");
+    let shorter = with_body(
+        &glue,
+        "getDataViewMemory0",
+        "new DataView(wasm.memory.buffer)",
+    );
     Some(shorter.unwrap_or(glue))
 }
 

@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use walrus::ir::{CallIndirect, Const, Load, ReturnCallIndirect, Value, Visitor};
 use walrus::{
-    ConstExpr, DataKind, ElementItems, ExportItem, FunctionBuilder, FunctionId, FunctionKind, ImportKind, Module, TypeId,
+    ConstExpr, DataKind, ElementItems, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    ImportKind, Module, TypeId,
 };
 
 /// Parts of the names of functions that only ever end in a panic.

@@ -43,12 +43,18 @@ const MDBOOK_QUIZ_SETTINGS: &[(&str, &str)] = &[
     ("cache-answers", ANSWERS_KEPT),
     ("cache_answers", ANSWERS_KEPT),
     ("fullscreen", "a quiz stays in its place in the page"),
-    ("default-language", "`Tracing` questions are about Rust, and fences name their language"),
+    (
+        "default-language",
+        "`Tracing` questions are about Rust, and fences name their language",
+    ),
     ("spellcheck", NO_SPELLING),
     ("more-words", NO_SPELLING),
     ("validate", "every quiz is checked at each build"),
     ("show-bug-reporter", "nothing is sent from a page"),
-    ("initial-text", "a quiz is open from the start; its file's `title` stands above it"),
+    (
+        "initial-text",
+        "a quiz is open from the start; its file's `title` stands above it",
+    ),
 ];
 const ANSWERS_KEPT: &str = "answers are always kept, in the reader's browser";
 const NO_SPELLING: &str = "spelling is not checked";

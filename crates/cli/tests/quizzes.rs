@@ -40,7 +40,10 @@ fn settings_of_mdbook_quiz_are_warned_of_by_name_and_unknown_ones_refused() {
     let book = with_quiz(QUIZ);
     let settings = book.read("book.toml");
     let with = |keys: &str| format!("{settings}\n[preprocessor.quiz]\n{keys}");
-    book.write("book.toml", &with("cache-answers = true\nfullscreen = true\n"));
+    book.write(
+        "book.toml",
+        &with("cache-answers = true\nfullscreen = true\n"),
+    );
     let stderr = stderr_of(&book, 0);
     for key in ["cache-answers", "fullscreen"] {
         assert!(

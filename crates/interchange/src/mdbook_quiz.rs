@@ -45,7 +45,6 @@ pub fn read(source: &str, quiz_id: &str, options: &ReadOptions) -> Parsed {
     parsed
 }
 
-
 /// What a file is read for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {

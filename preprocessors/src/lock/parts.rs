@@ -146,7 +146,8 @@ impl fmt::Display for Parts {
 fn asked(course: &Course) -> impl Iterator<Item = (String, &QuestionFacts)> {
     let quizzes = course.chapters.values().flat_map(|facts| &facts.quizzes);
     quizzes.flat_map(|quiz| {
-        quiz.asked().map(|question| (format!("{}/{}", quiz.id, question.id), question))
+        quiz.asked()
+            .map(|question| (format!("{}/{}", quiz.id, question.id), question))
     })
 }
 

@@ -156,9 +156,11 @@ async fn a_damaged_answer_is_set_aside_and_the_question_can_be_answered_again() 
         question.until_verdict("Right.").await?;
     }
     browser
-        .run("for (const key of Object.keys(localStorage)) {
+        .run(
+            "for (const key of Object.keys(localStorage)) {
             if (key.includes(':a:types/word:')) { localStorage.setItem(key, '{garbage'); }
-        }")
+        }",
+        )
         .await?;
     browser.reload().await?;
     claim.until_verdict("Right.").await?;
@@ -200,7 +202,10 @@ async fn with_a_full_storage_questions_are_answered_and_kept_once_there_is_room(
         .await?;
     browser.reload().await?;
     one.until_verdict("Right, with help.").await?;
-    browser.question("types/claim").until_verdict("Right.").await
+    browser
+        .question("types/claim")
+        .until_verdict("Right.")
+        .await
 }
 
 #[tokio::test]

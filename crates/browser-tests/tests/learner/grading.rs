@@ -34,7 +34,9 @@ pub(crate) async fn rows_are_graded_alike(browser: &Browser) -> Test {
 #[tokio::test]
 async fn without_webassembly_picks_are_graded_and_other_answers_can_be_compared() -> Test {
     let browser = Browser::chromium().await?;
-    browser.before_every_page("delete window.WebAssembly;").await?;
+    browser
+        .before_every_page("delete window.WebAssembly;")
+        .await?;
     browser.open(&fixture().url("questions/index.html")).await?;
     assert!(
         browser

@@ -133,7 +133,9 @@ async fn all_others(browser: &Browser) -> Test {
     fails.type_into(0, "line 2").await?;
     fails.press("Check").await?;
     let design = browser.question("more/design");
-    design.type_into(0, "The server keeps key and result.").await?;
+    design
+        .type_into(0, "The server keeps key and result.")
+        .await?;
     design.press("Compare").await?;
     for criterion in ["key", "atom", "replay"] {
         design.tick(criterion).await?;

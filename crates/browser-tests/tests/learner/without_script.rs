@@ -302,6 +302,8 @@ async fn the_print_page_asks_first_and_answers_at_its_end_without_script() -> Te
         .await?;
     browser.click("#back").await?;
     browser
-        .until(&format!("document.getElementById({id}).matches('.question')"))
+        .until(&format!(
+            "document.getElementById({id}).matches('.question')"
+        ))
         .await
 }

@@ -167,7 +167,9 @@ impl<'a> Question<'a> {
             "[...document.querySelector('{item}').parentNode.children].findIndex((item) => item.matches('{item}'))"
         );
         let place = self.browser.value(&place).await?;
-        let place = place.as_u64().with_context(|| format!("there is no `{item}`"))?;
+        let place = place
+            .as_u64()
+            .with_context(|| format!("there is no `{item}`"))?;
         Ok(usize::try_from(place)?)
     }
 

@@ -127,7 +127,8 @@ fn of_quiz<'a>(quiz: &'a QuizFacts, page: &'a Page, maker: &'a PageMaker<'a>) ->
     Quiz {
         id: &quiz.id,
         title: quiz.title.as_deref(),
-        questions: quiz.asked()
+        questions: quiz
+            .asked()
             .map(|question| of_question(question, quiz, page, maker))
             .collect(),
     }
@@ -159,7 +160,8 @@ fn tags(pages: &[Page]) -> Vec<Tag<'_>> {
     let quizzes = pages.iter().flat_map(|page| &page.facts.quizzes);
     for tag in quizzes
         .flat_map(QuizFacts::asked)
-        .flat_map(|question| &question.tags) {
+        .flat_map(|question| &question.tags)
+    {
         *counts.entry(tag).or_default() += 1;
     }
     let counts = counts.into_iter();

@@ -48,7 +48,9 @@ pub(super) fn of(quiz: &Quiz, question: &Question, losses: &mut Losses) -> Card 
             (html(&asked, losses), foreseen(wrong, losses))
         }
         Kind::Output(OutputRules { wrong, .. }) => {
-            let said = wrong.iter().map(|rule| (rule.shown(), Some(&rule.feedback)));
+            let said = wrong
+                .iter()
+                .map(|rule| (rule.shown(), Some(&rule.feedback)));
             let said = reasons(said.collect::<Vec<_>>(), losses);
             (html(&asked, losses), said)
         }

@@ -35,7 +35,9 @@ pub(super) fn text(item: &mut Item, asked: &str, question: &Question, rules: &Te
     let mut branches = Vec::new();
     for (rule, pattern) in rules.wrong.iter().zip(key.wrong()) {
         match pattern {
-            Pattern::Literal(text) => branches.push(foreseen(item, &rule.feedback, &says(text, !case))),
+            Pattern::Literal(text) => {
+                branches.push(foreseen(item, &rule.feedback, &says(text, !case)))
+            }
             Pattern::Regex(_) => item.losses.add("regular expressions"),
         }
     }

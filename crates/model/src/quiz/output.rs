@@ -50,7 +50,12 @@ fn judge_output(key: OutputKey<'_>, text: &str, platform: &impl Platform) -> Ver
 /// fails.
 fn judge_error(key: OutputKey<'_>, text: &str, platform: &impl Platform) -> Verdict {
     let given = normalize(text, LOOSELY, platform);
-    let says = |how: &str| holds(given.as_bytes(), normalize(how, LOOSELY, platform).as_bytes());
+    let says = |how: &str| {
+        holds(
+            given.as_bytes(),
+            normalize(how, LOOSELY, platform).as_bytes(),
+        )
+    };
     if key.mode != Mode::Fails {
         return foreseen(key, Verdict::WRONG, |fails, how| fails && says(how));
     }

@@ -119,11 +119,7 @@ fn read_choices(fields: &Fields<'_, '_>, count: RangeInclusive<usize>) -> Option
         .into_iter()
         .collect::<Option<Vec<_>>>()?;
     ids::check_different(choices.iter().map(|choice| &choice.id), "choices", report);
-    prose::check_different(
-        choices.iter().map(|choice| &choice.text),
-        "choices",
-        report,
-    );
+    prose::check_different(choices.iter().map(|choice| &choice.text), "choices", report);
     Some(choices)
 }
 

@@ -134,7 +134,8 @@ fn check_section(section: &Text, report: &Report<'_>) -> bool {
     let legal = question::is_place(&section.value);
     if !legal {
         let message = "`section` names the page that uses the quiz, or a heading of it";
-        let help = "write `folder/page.md` or `folder/page.md#heading`, relative to the content folder";
+        let help =
+            "write `folder/page.md` or `folder/page.md#heading`, relative to the content folder";
         report.error("quiz-bad-section", &section.range, message, help);
     }
     legal

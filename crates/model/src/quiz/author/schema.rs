@@ -7,8 +7,7 @@ mod rules;
 
 pub use rules::{
     Band, Blank, Criterion, Distractor, ErrorRule, EstimateRules, FreeRules, Item, MatchRules,
-    NumericRules, OrderRules, OutputRules, Pair, RightSide, TextRules, WrongOutput,
-    WrongRule,
+    NumericRules, OrderRules, OutputRules, Pair, RightSide, TextRules, WrongOutput, WrongRule,
 };
 use std::ops::Range;
 

@@ -135,7 +135,9 @@ pub(super) fn expect_rule(
 ) {
     let verdict = graded(key, response);
     let (message, help) = match (verdict.outcome, verdict.reason) {
-        (Outcome::Wrong | Outcome::Part, Reason::Rule(rule)) if usize::from(rule) == index => return,
+        (Outcome::Wrong | Outcome::Part, Reason::Rule(rule)) if usize::from(rule) == index => {
+            return;
+        }
         (Outcome::Right, _) => (
             format!("`{response}` is foreseen as wrong, but the grader takes it for right"),
             "make the rule narrower, or `accept`",

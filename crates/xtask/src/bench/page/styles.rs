@@ -20,7 +20,8 @@ pub(super) fn share(sheet: &str, parts: &[&str]) -> Result<usize> {
         let path = folder.join(part);
         let source = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read `{}`", path.display()))?;
-        rest = without(&rest, &source).with_context(|| format!("cannot find {part} in the sheet"))?;
+        rest =
+            without(&rest, &source).with_context(|| format!("cannot find {part} in the sheet"))?;
     }
     Ok(gzipped(sheet.as_bytes())?.saturating_sub(gzipped(rest.as_bytes())?))
 }
