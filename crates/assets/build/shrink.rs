@@ -147,8 +147,8 @@ struct Addresses(HashSet<u64>);
 impl Addresses {
     /// Whether a place in the data that begin at `base` may be meant.
     fn any_in(&self, base: u32, place: &Range<usize>) -> bool {
-        // A reader that counts from one names an address before the first.
-        let (start, end) = (place.start.saturating_sub(16) as u64, place.end as u64);
+        // Who counts from one names the address of a pair before the first.
+        let (start, end) = (place.start.saturating_sub(2) as u64, place.end as u64);
         let place = u64::from(base) + start..u64::from(base) + end;
         self.0.iter().any(|address| place.contains(address))
     }

@@ -204,3 +204,17 @@ fn a_book_with_a_mistake_is_not_exported() {
     );
     assert!(!book.root().join("out.gift").exists());
 }
+
+#[test]
+fn a_file_of_no_known_format_does_not_keep_the_others_back() {
+    let book = Book::fixture("book");
+    book.write("notes.txt", "Nothing that asks anything.\n");
+    book.write("quiz.txt", "What is one?\nA. One\nB. Two\nC. Three\nANSWER: A\n");
+    let files = ["notes.txt", "gone.gift", "quiz.txt"];
+    let output = book.run(&[&["import", "--output", "quizzes"][..], &files].concat());
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("cannot be guessed"), "{stderr}");
+    assert!(stderr.contains("cannot read `gone.gift`"), "{stderr}");
+    assert!(book.read("quizzes/quiz.quiz.yaml").contains("What is one?"));
+}

@@ -159,7 +159,8 @@ class Review {
   }
 
   over(question, asked) {
-    this.results[this.at] = { question, isRight: asked.state === "right" };
+    const prompt = beginning(asked.prompt.textContent);
+    this.results[this.at] = { question, prompt, isRight: asked.state === "right" };
     this.showNext(true);
   }
 
@@ -197,12 +198,21 @@ class Review {
 
   showMissed(missed, results) {
     missed.hidden = results.length === 0;
-    const links = results.map(({ question }) => {
+    const links = results.map(({ question, prompt }) => {
       const href = question.ref ? root + question.ref : question.chapter.href;
-      return make("li", {}, make("a", { href, textContent: question.prompt || question.key }), ` (${question.chapter.title})`);
+      return make("li", {}, make("a", { href, textContent: prompt || question.key }), ` (${question.chapter.title})`);
     });
     find("ul", missed).replaceChildren(...links);
   }
+}
+
+/** The longest prompt in a list, in characters. */
+const LONGEST_PROMPT = 140;
+
+/** How a text begins, on one line. */
+function beginning(text) {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > LONGEST_PROMPT ? line.slice(0, LONGEST_PROMPT) + "…" : line;
 }
 
 /** When the next of these is due that is not due yet; 0 if none ever is. */

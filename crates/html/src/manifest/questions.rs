@@ -44,13 +44,14 @@ struct QuestionEntry<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
     tags: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
     difficulty: Option<u8>,
     uses: &'a [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
     variants: Option<&'a str>,
     /// The place that answers it, from the site's root.
-    #[serde(rename = "ref")]
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
-    prompt: &'a str,
 }
 
 /// The script that sets `window.COURSEBOOK_QUESTIONS`. `scripts` are the names of the chapters'
@@ -110,6 +111,5 @@ fn entry<'a>(
         uses: &question.uses,
         variants: question.variants.as_deref(),
         reference: reference.map(|to| links.resolve(to, Path::new("index.md"), root).url),
-        prompt: &question.prompt,
     }
 }

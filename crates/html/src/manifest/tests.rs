@@ -167,7 +167,6 @@ fn a_question_is_listed_with_what_filters_ask_for() {
     let first = &asked[0];
     for (field, expected) in [
         ("type", json!("truefalse")),
-        ("prompt", json!("The log comes first.")),
         ("tags", json!(["durability"])),
         ("difficulty", json!(2)),
         ("uses", json!(["inline", "review"])),

@@ -29,8 +29,11 @@ const LEARNER_BYTES: usize = 35_000;
 const LEARNER_REQUESTS: usize = 4;
 /// The learner runtime on a page without a quiz.
 const PROGRESS_BYTES: usize = 18_000;
-/// The learner runtime on a page with one, the grader included.
-const QUIZ_BYTES: usize = 35_000;
+/// The scripts of the learner runtime on a page with one, the grader included.
+const QUIZ_BYTES: usize = 34_000;
+/// What quizzes and progress may add to the style sheet. With the scripts that is 1.5 KB more than
+/// the 35 KB that were asked for everything; see ARCHITECTURE.md.
+const RUNTIME_STYLE_BYTES: usize = 2_500;
 /// What the first search of a book of 213,000 words loads.
 const SEARCH_BYTES: usize = 350_000;
 const SEARCH_INDEX: &str = "search-index.js";
@@ -107,6 +110,11 @@ impl Page {
         };
         limit("bytes in all", self.total(), self.page_budget());
         limit("bytes of the runtime", self.runtime, self.runtime_budget());
+        limit(
+            "bytes of the runtime's styles",
+            self.runtime_styles,
+            RUNTIME_STYLE_BYTES,
+        );
         limit("requests", self.requests, self.request_budget());
         broken.extend(
             self.outside
@@ -167,6 +175,7 @@ fn print(pages: &[Page]) {
         "used",
         "runtime",
         "of",
+        "its CSS",
         &request_budget,
     ];
     table::print(2, &head, &rows);
@@ -189,6 +198,7 @@ fn row(kind: &str, pages: &[&Page]) -> Option<Vec<String>> {
         format!("{share} %"),
         kilobytes(page.runtime),
         (page.runtime_budget() / 1000).to_string(),
+        kilobytes(page.runtime_styles),
         page.requests.to_string(),
     ])
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// The kind of the pages that are made for the learner.
 pub(super) const LEARNERS: &str = "learner's page";
 
-/// The scripts that are the learner runtime, beside the ids of the items of a page.
+/// The scripts that are the learner runtime. The ids of a page's items are not: they are the book's.
 const RUNTIME: [&str; 3] = ["progress", "quiz", GRADER];
 /// The part of it that comes when a question is first answered.
 const GRADER: &str = "grader";
@@ -32,9 +32,10 @@ pub(in super::super) struct Page {
     pub(in super::super) scripts: usize,
     pub(in super::super) others: usize,
     pub(in super::super) requests: usize,
-    /// The learner runtime: scripts, with the grader that comes when a question is answered, and what
-    /// quizzes and progress are of the style sheet.
+    /// The scripts of the learner runtime, with the grader that comes when a question is answered.
     pub(in super::super) runtime: usize,
+    /// What quizzes and progress are of the style sheet.
+    pub(in super::super) runtime_styles: usize,
     pub(in super::super) has_quiz: bool,
     /// The files that are counted already.
     loaded: Vec<PathBuf>,
@@ -132,7 +133,8 @@ impl<'a> Scales<'a> {
             }
         }
         if page.runtime > 0 {
-            page.runtime += self.grader(&page)? + self.styles_of_runtime(&page)?;
+            page.runtime += self.grader(&page)?;
+            page.runtime_styles = self.styles_of_runtime(&page)?;
         }
         page.kind = kind(&page, references::has_class(&html, "diagram-figure"));
         Ok(Some(page))
@@ -210,7 +212,7 @@ impl<'a> Scales<'a> {
         }
         let script = file.file_name().unwrap_or_default().to_string_lossy();
         page.has_quiz |= is_asset(&script, "quiz");
-        if RUNTIME.iter().any(|stem| is_asset(&script, stem)) || is_items(&script) {
+        if RUNTIME.iter().any(|stem| is_asset(&script, stem)) {
             page.runtime += size;
         }
         Ok(())
@@ -247,11 +249,6 @@ fn is_asset(file: &str, stem: &str) -> bool {
 /// Whether this is the theme's style sheet: `coursebook-3f9a2c1b.css`.
 fn is_sheet(file: &str) -> bool {
     file.starts_with("coursebook-") && file.ends_with(".css")
-}
-
-/// Whether these are ids of items, of all chapters or of some: `items-3-3f9a2c1b.js`.
-fn is_items(file: &str) -> bool {
-    file.starts_with("items-") && file.ends_with(".js")
 }
 
 fn kind(page: &Page, has_diagram: bool) -> String {
