@@ -57,8 +57,9 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/start.js",
 ];
 /// The parts of `page.js`.
-const PAGE_SCRIPTS: [&str; 9] = [
+const PAGE_SCRIPTS: [&str; 10] = [
     "words.js",
+    "texts.js",
     "page/words.js",
     "page/look.js",
     "page.js",
@@ -76,8 +77,9 @@ const ROADMAP_SCRIPTS: [&str; 4] = [
     "roadmap/home.js",
 ];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 14] = [
+const LEARNER_SCRIPTS: [&str; 15] = [
     "words.js",
+    "texts.js",
     "learner/words.js",
     "learner/catalogue.js",
     "learner/standing.js",
