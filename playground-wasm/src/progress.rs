@@ -167,35 +167,18 @@ pub fn set_reset_mark(ids: &str, mark: f64) -> bool {
     change(|store| store.set_reset_mark(ids, mark as Time, now()))
 }
 
-/// Hands the page what the learner writes in answer to a question, as an entry with the question's
-/// ids for a name; the text is empty if there is none. A text to return would cost 400 bytes.
+/// Hands the page a text of the learner's (what is written in answer to a question, a note, …), as an
+/// entry with its ids for a name; the text is empty if there is none. A text to return would cost
+/// 400 bytes.
 #[wasm_bindgen(js_name = listDraft)]
 pub fn list_draft(ids: &str) {
-    with_page(|page| page_take_entry(ids, page.records().draft(ids)));
+    with_page(|page| page_take_entry(ids, page.records().text(ids)));
 }
 
-/// Keeps what the learner writes in answer to a question; an empty text deletes it. Of a very long
-/// text only the beginning is kept.
+/// Keeps such a text; an empty text deletes it. Of a very long text only the beginning is kept.
 #[wasm_bindgen(js_name = setDraft)]
 pub fn set_draft(ids: &str, text: &str) -> bool {
-    change(|store| store.set_draft(ids, text, now()))
-}
-
-/// Hands the page the learner's own texts, as entries named by their ids.
-#[wasm_bindgen(js_name = listTexts)]
-pub fn list_texts() {
-    with_page(|page| {
-        for (id, text) in page.records().texts() {
-            page_take_entry(id, text);
-        }
-    });
-}
-
-/// Keeps a text of the learner's own; an empty text deletes it. Of a very long text only the
-/// beginning is kept.
-#[wasm_bindgen(js_name = setText)]
-pub fn set_text(id: &str, text: &str) -> bool {
-    change(|store| store.set_text(id, text, now()))
+    change(|store| store.set_text(ids, text, now()))
 }
 
 /// Hands the page all entries of the book, for an export.

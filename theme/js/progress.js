@@ -299,21 +299,11 @@ window.coursebookProgress = {
     return undone;
   },
 
-  /** What the learner is writing in answer to a question. */
+  /** What the learner is writing in answer to a question; or another text, see `texts.js`. */
   draft: (key) => (store ? listed(() => store.listDraft(key))[0][1] : ""),
 
   /** Keeps what the learner is writing; an empty text deletes it. */
   setDraft: (key, text) => change((module) => module.setDraft(key, text), false),
-
-  /** The learner's own texts whose ids begin with `start`: pairs of the rest of the id and text. */
-  texts(start) {
-    const begin = prefix + start;
-    const texts = store ? listed(store.listTexts).filter(([key]) => key.startsWith(begin)) : [];
-    return texts.map(([key, text]) => [key.slice(begin.length), text]);
-  },
-
-  /** Keeps such a text; an empty one deletes it. */
-  setText: (id, text) => change((module) => module.setText(id, text), false),
 
   /** All that is kept of this book: pairs of storage key and text. */
   entries: () => (store ? listed(store.listEntries) : []),

@@ -57,8 +57,9 @@ const QUIZ_SCRIPTS: [&str; 14] = [
     "quiz/start.js",
 ];
 /// The parts of `page.js`; the last sees to `offline.js`.
-const PAGE_SCRIPTS: [&str; 12] = [
+const PAGE_SCRIPTS: [&str; 13] = [
     "words.js",
+    "texts.js",
     "page/words.js",
     "page/look.js",
     "page.js",
@@ -79,8 +80,9 @@ const ROADMAP_SCRIPTS: [&str; 4] = [
     "roadmap/home.js",
 ];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 14] = [
+const LEARNER_SCRIPTS: [&str; 15] = [
     "words.js",
+    "texts.js",
     "learner/words.js",
     "learner/catalogue.js",
     "learner/standing.js",

@@ -39,8 +39,8 @@ function kindOf(result, isSame) {
 function chapterOfKey(key) {
   const [kind, id] = key.split(":").slice(2);
   // Notes and bookmarks are named by their kind, chapter and heading.
-  const chapter = kind === "t" ? id.replace(/^[nb]\//, "").split("#")[0] : id;
-  return "pt".includes(kind) ? chapterById.get(chapter) : chapterOfId.get(id);
+  const [, chapter] = /^[nb]\/([^#]*)/.exec(kind === "d" ? id : "") || [];
+  return kind === "p" || chapter ? chapterById.get(chapter || id) : chapterOfId.get(id);
 }
 
 class Copies {

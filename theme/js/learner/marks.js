@@ -11,10 +11,10 @@ const [NOTE, BOOKMARK] = ["n/", "b/"];
 /** Notes and bookmarks by place, each with the words of its heading. */
 function allMarks() {
   const marks = new Map();
-  for (const [place, words] of progress.texts(BOOKMARK)) {
+  for (const [place, words] of ownTexts(progress, BOOKMARK)) {
     marks.set(place, { place, words, bookmark: words });
   }
-  for (const [place, text] of progress.texts(NOTE)) {
+  for (const [place, text] of ownTexts(progress, NOTE)) {
     const [words, ...note] = text.split("\n");
     marks.set(place, { place, words, ...marks.get(place), text, note: note.join("\n") });
   }
@@ -41,8 +41,8 @@ function startMarks(page) {
   const undo = find("[data-marks-undo]", section);
   let undoLast = () => {};
   const put = ({ place, bookmark, text }) => {
-    progress.setText(BOOKMARK + place, bookmark || "");
-    progress.setText(NOTE + place, text || "");
+    progress.setDraft(BOOKMARK + place, bookmark || "");
+    progress.setDraft(NOTE + place, text || "");
   };
   const remove = (mark) => {
     undoLast = () => put(mark);

@@ -16,7 +16,7 @@ function placeOf(heading) {
 
 /** What is kept at each place: bookmarks and notes. */
 function keptMarks() {
-  return { bookmarks: new Map(progress.texts(BOOKMARKS)), notes: new Map(progress.texts(NOTES)) };
+  return { bookmarks: new Map(ownTexts(progress, BOOKMARKS)), notes: new Map(ownTexts(progress, NOTES)) };
 }
 
 /** The note of a text that begins with its heading's words. */
@@ -101,10 +101,10 @@ class Mark {
     const place = placeOf(this.heading);
     const before = Boolean(this.note || this.isBookmarked);
     if (isBookmarked !== this.isBookmarked) {
-      progress.setText(BOOKMARKS + place, isBookmarked ? this.words : "");
+      progress.setDraft(BOOKMARKS + place, isBookmarked ? this.words : "");
     }
     if (note !== this.note) {
-      progress.setText(NOTES + place, note ? `${this.words}\n${note}` : "");
+      progress.setDraft(NOTES + place, note ? `${this.words}\n${note}` : "");
     }
     this.close();
     announce(say(before && !note && !isBookmarked ? "mark_deleted" : "mark_kept"));

@@ -80,7 +80,7 @@ function dayInWords(day) {
 
 /** What the reader has set: first day and hours a week; null without a plan that can be read. */
 function settings() {
-  const text = progress && progress.works() ? new Map(progress.texts(NAME)).get("") : "";
+  const text = progress && progress.works() ? progress.draft(NAME) : "";
   const [start, hours] = (text || "").split(",");
   const isPlan = Number.isFinite(dayNumber(start)) && Number(hours) >= 1 && Number(hours) <= 80;
   return isPlan ? { start: dayNumber(start), hours: Number(hours) } : null;
@@ -88,7 +88,7 @@ function settings() {
 
 /** Keeps a plan; without one, gives it up. */
 function keep(start, hours) {
-  return progress.setText(NAME, start ? `${start},${hours}` : "");
+  return progress.setDraft(NAME, start ? `${start},${hours}` : "");
 }
 
 /** Whether the reader is done with a chapter or leaves it out. */

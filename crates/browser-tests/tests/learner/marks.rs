@@ -68,13 +68,13 @@ async fn notes_go_with_a_copy_and_survive_a_reset() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("progress.html")).await?;
     browser
-        .run("coursebookProgress.setText('n/reading#code', 'Code\\nmy note');")
+        .run("coursebookProgress.setDraft('n/reading#code', 'Code\\nmy note');")
         .await?;
     browser
         .until("document.querySelector('.mark-text')?.textContent === 'my note'")
         .await?;
     browser
-        .run("window.copy = coursebookProgress.entries(); localStorage.clear(); coursebookProgress.setText('n/reading#code', '');")
+        .run("window.copy = coursebookProgress.entries(); localStorage.clear(); coursebookProgress.setDraft('n/reading#code', '');")
         .await?;
     browser
         .until("!document.querySelector('.mark-list')")

@@ -7,10 +7,8 @@ use super::number;
 use super::record::Time;
 use super::text::{cut, join};
 
-/// The beginning of the names of all drafts.
-pub(super) const DRAFTS: &str = "d:";
-/// The beginning of the names of all texts of the learner's own.
-pub(super) const TEXTS: &str = "t:";
+/// The beginning of the names of all texts.
+pub(super) const TEXTS: &str = "d:";
 
 const MAX_ID_BYTES: usize = 200;
 
@@ -23,10 +21,9 @@ pub enum Key<'a> {
     State(&'a str),
     /// Up to when the attempts at a question no longer count.
     Reset(&'a str),
-    /// What the learner writes in answer to a question, before it is checked.
-    Draft(&'a str),
-    /// A text of the learner's own: a note (`n/chapter#heading`) or a bookmark (`b/…`), which hold
-    /// the heading's words, or a setting (`s/plan`).
+    /// A text of the learner's: what is written in answer to a question, before it is checked, named
+    /// by the question; or one that is named by a letter and a slash, which no question is: a note
+    /// (`n/chapter#heading`), a bookmark (`b/…`), a setting (`s/plan`).
     Text(&'a str),
     /// One attempt at a question.
     Attempt {
@@ -49,8 +46,7 @@ impl<'a> Key<'a> {
             "x" => Some(Self::Tick(id)),
             "p" => Some(Self::State(id)),
             "r" => Some(Self::Reset(id)),
-            "d" => Some(Self::Draft(id)),
-            "t" => Some(Self::Text(id)),
+            "d" => Some(Self::Text(id)),
             _ => None,
         }
     }
@@ -61,7 +57,6 @@ impl<'a> Key<'a> {
             Self::Tick(id) => join("x:", id),
             Self::State(id) => join("p:", id),
             Self::Reset(id) => join("r:", id),
-            Self::Draft(id) => join(DRAFTS, id),
             Self::Text(id) => join(TEXTS, id),
             Self::Attempt {
                 question,
@@ -86,6 +81,11 @@ impl<'a> Key<'a> {
             random: number::parse(random, number::MAX)?,
         })
     }
+}
+
+/// Whether this is the name of a draft: the only text that can be written again if it must be.
+pub(super) fn is_draft(name: &str) -> bool {
+    name.starts_with(TEXTS) && name.as_bytes().get(TEXTS.len() + 1) != Some(&b'/')
 }
 
 /// Under which name a value is kept that could not be read. It is no record's.

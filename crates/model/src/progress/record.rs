@@ -56,7 +56,7 @@ impl Record {
     pub fn parse(key: &Key<'_>, text: &str) -> Option<Self> {
         let valid = match key {
             Key::Attempt { .. } => attempt::fields(text).is_some(),
-            Key::Draft(_) | Key::Text(_) => is_dated(text, |draft| draft.len() <= MAX_DRAFT_BYTES),
+            Key::Text(_) => is_dated(text, |draft| draft.len() <= MAX_DRAFT_BYTES),
             Key::Tick(_) => is_register(text, 1),
             Key::State(_) => is_register(text, ChapterState::Skipped as u64),
             Key::Reset(_) => is_register(text, number::MAX),

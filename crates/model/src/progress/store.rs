@@ -10,7 +10,7 @@
 use std::mem;
 
 use super::attempt::Attempt;
-use super::key::{self, DRAFTS, Key};
+use super::key::{self, Key, is_draft};
 use super::number;
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
@@ -79,16 +79,12 @@ impl<S: Storage> Store<S> {
         self.write(&key, Record::attempt(attempt.into_text()))
     }
 
-    /// Keeps what the learner writes in answer to a question, of a very long text the beginning; an
-    /// empty text deletes it. False if the question's name is not an id.
-    pub fn set_draft(&mut self, ids: &str, text: &str, now: Time) -> bool {
-        self.write_text(Key::Draft(first(ids)), text, now)
-    }
-
-    /// Keeps a text of the learner's own, of a very long one the beginning; an empty text deletes
-    /// it. False if `id` is not an id.
-    pub fn set_text(&mut self, id: &str, text: &str, now: Time) -> bool {
-        self.write_text(Key::Text(id), text, now)
+    /// Keeps a text of the learner's, of a very long one the beginning; an empty text deletes it.
+    /// False if it is not named by an id.
+    pub fn set_text(&mut self, ids: &str, text: &str, now: Time) -> bool {
+        let key = Key::Text(first(ids));
+        let time = self.next_time(&key, now);
+        self.write(&key, Record::written_at(time, text))
     }
 
     /// How many records are in memory only, because the storage refused them.
@@ -151,7 +147,7 @@ impl<S: Storage> Store<S> {
     /// Tries again what was refused: either drafts or all else.
     fn retry(&mut self, drafts: bool) {
         for (name, record) in mem::take(&mut self.unsaved) {
-            if name.starts_with(DRAFTS) != drafts {
+            if is_draft(&name) != drafts {
                 self.unsaved.add(name, record);
             } else if self.read(&name).is_none_or(|stored| stored < record) {
                 // No other tab has stored a later record meanwhile.
@@ -163,7 +159,7 @@ impl<S: Storage> Store<S> {
     /// Puts a record into the storage, or into memory where that refuses.
     fn keep(&mut self, name: &str, record: Record) {
         let mut stored = self.storage.set(name, record.text()).is_ok();
-        if !stored && !name.starts_with(DRAFTS) {
+        if !stored && !is_draft(name) {
             self.drive_out_drafts();
             stored = self.storage.set(name, record.text()).is_ok();
         }
@@ -175,18 +171,13 @@ impl<S: Storage> Store<S> {
     /// Moves all drafts from the storage into memory.
     fn drive_out_drafts(&mut self) {
         for name in self.storage.names() {
-            if name.starts_with(DRAFTS)
+            if is_draft(&name)
                 && let Some(draft) = self.read(&name)
                 && self.storage.remove(&name).is_ok()
             {
                 self.unsaved.add(name, draft);
             }
         }
-    }
-
-    fn write_text(&mut self, key: Key<'_>, text: &str, now: Time) -> bool {
-        let time = self.next_time(&key, now);
-        self.write(&key, Record::written_at(time, text))
     }
 
     fn write_register(&mut self, key: Key<'_>, value: u64, now: Time) -> bool {

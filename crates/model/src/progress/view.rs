@@ -44,22 +44,12 @@ impl Records {
         attempts
     }
 
-    /// What the learner writes in answer to a question; empty if there is nothing.
-    pub fn draft(&self, ids: &str) -> &str {
-        match self.first(ids, Key::Draft) {
+    /// A text of the learner's; empty if there is none.
+    pub fn text(&self, ids: &str) -> &str {
+        match self.first(ids, Key::Text) {
             Some(record) => record.written(),
             None => "",
         }
-    }
-
-    /// The learner's own texts, by their ids; deleted ones are not among them.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let texts = self.starting_with(key::TEXTS);
-        texts.filter_map(|(name, record)| {
-            let text = record.written();
-            name.get(key::TEXTS.len()..)
-                .zip((!text.is_empty()).then_some(text))
-        })
     }
 
     /// Whether a question is done with: once right, or its answer shown.

@@ -25,7 +25,7 @@ proptest! {
     #[test]
     fn one_record_merges_in_any_order(a in text(), b in text(), c in text()) {
         let attempt = Key::Attempt { question: "q", time: 1, random: 1 };
-        for key in [Key::Reset("q"), Key::Draft("q"), attempt] {
+        for key in [Key::Reset("q"), Key::Text("q"), attempt] {
             let records = [&a, &b, &c].map(|text| Record::parse(&key, text));
             if let [Some(a), Some(b), Some(c)] = records {
                 prop_assert_eq!(a.clone().merge(b.clone()), b.clone().merge(a.clone()));

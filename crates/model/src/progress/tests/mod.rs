@@ -25,7 +25,7 @@ fn id() -> impl Strategy<Value = String> {
 /// Names of all kinds, also such as nobody may use.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => ("[xprdt]", id()).prop_map(|(kind, id)| format!("{kind}:{id}")),
+        4 => ("[xprd]", id()).prop_map(|(kind, id)| format!("{kind}:{id}")),
         2 => (id(), "[0-9a-z]{1,8}", "[0-9a-z]{1,3}")
             .prop_map(|(id, time, random)| format!("a:{id}:{time}-{random}")),
         1 => any::<String>(),

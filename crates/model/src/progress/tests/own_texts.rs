@@ -1,22 +1,18 @@
-//! Notes, bookmarks and settings are kept, merged and deleted like everything else.
+//! Notes, bookmarks and settings are texts that give way to nothing.
 
 use proptest::prelude::*;
 
-use super::super::{Key, Records, Store};
+use super::super::{Outcome, Store};
 use super::shelf::Shelf;
-use super::{exported, read};
-
-fn texts(records: &Records) -> Vec<(&str, &str)> {
-    records.texts().collect()
-}
+use super::{attempt, exported, read};
 
 proptest! {
     #[test]
-    fn a_text_reads_back(text in "(.|\n){1,60}") {
+    fn a_note_reads_back(text in "(.|\n){1,60}") {
         let mut store = Store::new(Shelf::default());
         prop_assert!(store.set_text("n/cors#why", &text, 1));
         let records = store.records();
-        prop_assert_eq!(texts(&records), [("n/cors#why", text.as_str())]);
+        prop_assert_eq!(records.text("n/cors#why"), text.as_str());
     }
 }
 
@@ -27,7 +23,7 @@ fn a_deleted_note_does_not_come_back_from_an_old_copy() {
     let copy = exported(&mut store);
     store.set_text("n/cors#why", "", 20);
     let merged = store.records().merge(read(&copy));
-    assert!(texts(&merged).is_empty());
+    assert_eq!(merged.text("n/cors#why"), "");
 }
 
 #[test]
@@ -36,25 +32,33 @@ fn a_note_here_and_a_bookmark_there_are_both_kept() {
     here.set_text("n/cors#why", "Why\nnote", 10);
     there.set_text("b/cors#why", "Why", 11);
     let merged = here.records().merge(there.records());
-    let expected = [("b/cors#why", "Why"), ("n/cors#why", "Why\nnote")];
-    assert_eq!(texts(&merged), expected);
+    assert_eq!(merged.text("n/cors#why"), "Why\nnote");
+    assert_eq!(merged.text("b/cors#why"), "Why");
 }
 
 #[test]
-fn a_text_stays_where_an_outcome_finds_no_room() {
+fn an_outcome_drives_drafts_out_of_a_full_storage_and_notes_never() {
     let shelf = Shelf::default();
     let mut store = Store::new(shelf.clone());
     store.set_text("n/cors#why", "Why\nnote", 1);
-    shelf.limit(Some(30));
-    store.set_ticked("a-task-with-a-long-name", true, 2);
-    assert!(shelf.texts().contains_key("t:n/cors#why"));
+    store.set_text("quiz/question", "a draft of some length", 1);
+    let full: usize = shelf
+        .texts()
+        .iter()
+        .map(|(name, text)| name.len() + text.len())
+        .sum();
+    shelf.limit(Some(full));
+    store.record_attempt("q", attempt(Outcome::Right), 2, 1);
+    let names = shelf.texts();
+    assert!(names.contains_key("d:n/cors#why"), "{names:?}");
+    assert!(!names.contains_key("d:quiz/question"), "{names:?}");
+    assert_eq!(store.records().attempts("q").len(), 1);
 }
 
 #[test]
 fn a_name_that_is_no_id_is_refused() {
     let mut store = Store::new(Shelf::default());
-    for name in ["", "a b", "a:b"] {
+    for name in ["", "n/a:b"] {
         assert!(!store.set_text(name, "text", 1), "{name}");
     }
-    assert_eq!(Key::parse("t:n/cors#why"), Some(Key::Text("n/cors#why")));
 }

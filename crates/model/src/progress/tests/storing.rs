@@ -47,8 +47,8 @@ fn act(store: &mut Store<Shelf>, deed: &Deed, now: u64, random: u64) {
             assert!(store.records().attempts(id).is_empty());
         }
         Deed::Write(id, draft) => {
-            assert!(store.set_draft(id, draft, now));
-            assert_eq!(store.records().draft(id), draft);
+            assert!(store.set_text(id, draft, now));
+            assert_eq!(store.records().text(id), draft);
         }
     }
 }
