@@ -21,16 +21,18 @@ pub(crate) fn build(folder: &Path) -> Result<ExitCode> {
     diagnostic::sort(&mut diagnostics);
     diagnostics.dedup_by(|a, b| (&a.span, &a.message) == (&b.span, &b.message));
     let code = report::print(&diagnostics);
+    for line in &pdf.lines {
+        report::say(format_args!("{line}"))?;
+    }
     if code == ExitCode::SUCCESS {
-        for line in pdf.lines {
-            report::say(format_args!("{line}"))?;
-        }
         report::say(format_args!(
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
         ))?;
-    } else {
+    } else if pdf.lines.is_empty() {
         report::tell(format_args!("Nothing was written."));
+    } else {
+        report::tell(format_args!("The site was not written."));
     }
     Ok(code)
 }

@@ -23,6 +23,11 @@ pub(crate) enum Command {
     BenchBuild(Options),
     /// Measure what quizzes cost.
     BenchQuiz,
+    /// Measure what a PDF costs, beside Chromium's.
+    BenchPdf {
+        /// The folder with the book.
+        book: PathBuf,
+    },
     /// Weigh the pages of a built site.
     BenchPage {
         /// The folder with the site.
@@ -41,6 +46,7 @@ Commands:
   bench build  Measure building beside the stock mdBook
   bench page   Weigh the built pages beside their budgets
   bench quiz   Measure what quizzes cost, beside mdbook-quiz
+  bench pdf    Measure what a PDF costs, beside Chromium's print of the same book
 ";
 
 const BOOK_HELP: &str = "\
@@ -64,12 +70,13 @@ Steps, in the order in which they run; without a name, all:
   lint      Formatting, clippy, the API documentation, all without a warning, and the
             licences and sources of dependencies
   unit      All tests that need no browser
-  site      Builds the own book into target/test/book and weighs its pages
+  site      Builds the own book into target/test/book, weighs its pages and checks its PDF
   browsers  Drives the built site in Chromium, and in Firefox where there is one
   listings  Runs the listings of the book and compares what they print
 
 Missing Debian packages are installed by apt-get, as root or through sudo; cargo-deny and
-geckodriver are built into target/tools. Each is named before it is installed.
+geckodriver are built into target/tools, and PyPI's pdfua is installed there. Each is named
+before it is installed.
 ";
 
 const BENCH_HELP: &str = "\
@@ -78,6 +85,18 @@ Measures the tool.
 Usage: cargo xtask bench build [--chapters N] [--runs N]
        cargo xtask bench page [SITE]
        cargo xtask bench quiz
+       cargo xtask bench pdf [BOOK]
+";
+
+const BENCH_PDF_HELP: &str = "\
+Makes the PDF of a book with `coursebook pdf`, and with Chromium out of the print.html of the same
+book, and prints CPU time, wall time and peak memory of the best of three runs. The exit code is 1
+if Chromium takes less than 2.5 times the CPU time.
+
+Usage: cargo xtask bench pdf [BOOK]
+
+Arguments:
+  BOOK  The folder with the book.toml [default: the workspace's own book]
 ";
 
 const BENCH_BUILD_HELP: &str = "\
@@ -123,6 +142,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
         ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
         ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
+        ["bench", "pdf", ..] if asks_help => Ok(Command::Help(BENCH_PDF_HELP)),
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
         _ if asks_help => Ok(Command::Help(HELP)),
@@ -131,6 +151,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
         ["bench", "quiz"] => Ok(Command::BenchQuiz),
+        ["bench", "pdf"] => Ok(Command::BenchPdf { book: ".".into() }),
+        ["bench", "pdf", book] if !book.starts_with('-') => Ok(Command::BenchPdf {
+            book: absolute(book)?,
+        }),
         ["bench", "page"] => Ok(Command::BenchPage {
             site: "book/html".into(),
         }),
@@ -227,6 +251,7 @@ mod tests {
             "bench build",
             "bench page",
             "bench quiz",
+            "bench pdf",
         ] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how fast the tool builds, and how heavy its pages are.
 //!
 //! [`build`] measures building beside the stock mdBook, [`page`] weighs a built site, [`quiz`] tells
-//! what quizzes cost. The budgets are those of the design; a figure is printed beside its budget,
+//! what quizzes cost, [`pdf`] what a PDF does beside Chromium's. The budgets are those of the design; a figure is printed beside its budget,
 //! never alone.
 
 pub(crate) mod build;
@@ -10,6 +10,7 @@ mod generated_quizzes;
 mod generated_words;
 mod measure;
 pub(crate) mod page;
+pub(crate) mod pdf;
 mod plain;
 pub(crate) mod quiz;
 mod references;

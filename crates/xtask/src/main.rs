@@ -7,6 +7,7 @@
 mod arguments;
 mod bench;
 mod book;
+mod pdfua;
 mod setup;
 mod shell;
 mod test;
@@ -35,6 +36,7 @@ fn run() -> Result<ExitCode> {
         Command::Test(steps) => test::run(&steps)?,
         Command::BenchBuild(options) => bench::build::run(&options)?,
         Command::BenchQuiz => bench::quiz::run()?,
+        Command::BenchPdf { book } => bench::pdf::run(&book)?,
         Command::BenchPage { site } => return bench::page::run(&site),
     }
     Ok(ExitCode::SUCCESS)
