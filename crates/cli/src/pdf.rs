@@ -63,7 +63,10 @@ enum Size {
 /// Typesets the book and says where it is.
 pub(crate) fn pdf(arguments: &Arguments) -> Result<ExitCode> {
     let project = Project::open(&arguments.book.folder)?;
-    let folder = arguments.output.clone().unwrap_or_else(|| folder_of(&project));
+    let folder = arguments
+        .output
+        .clone()
+        .unwrap_or_else(|| folder_of(&project));
     let made = make(&project, &folder, &|options| arguments.change(options))?;
     let code = report::print(&made.diagnostics);
     if code == ExitCode::SUCCESS {
@@ -171,7 +174,8 @@ impl Arguments {
             };
         }
         options.two_sided |= self.two_sided;
-        options.split = self.split || (options.split && self.chapter.is_none() && self.phase.is_none());
+        options.split =
+            self.split || (options.split && self.chapter.is_none() && self.phase.is_none());
         options.chapter = self.chapter.clone();
         options.phase = self.phase.clone();
         if self.no_answer_key {

@@ -28,11 +28,13 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     };
     if let Some(Request::Supports { renderer }) = request {
         // A quiz can be told to any renderer; see `target_of`. Ours understands all.
-        return Ok(if matches!(renderer.as_str(), "html" | "pdf") || name == "quiz" {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        });
+        return Ok(
+            if matches!(renderer.as_str(), "html" | "pdf") || name == "quiz" {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            },
+        );
     }
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin().lock())?;
     let target = target_of(&context.renderer);

@@ -35,10 +35,16 @@ fn the_own_book_is_printed_whole() {
 fn a_build_offers_the_pdf_with_its_size() {
     let book = Book::fixture("book");
     let settings = book.read("book.toml");
-    book.write("book.toml", &format!("{settings}\n[output.pdf]\npaper = \"a5\"\n"));
+    book.write(
+        "book.toml",
+        &format!("{settings}\n[output.pdf]\npaper = \"a5\"\n"),
+    );
     book.succeed(&["build"]);
     let page = book.read("book/html/start.html");
-    assert!(page.contains("href=\"fixture.pdf\" type=\"application/pdf\""), "{page}");
+    assert!(
+        page.contains("href=\"fixture.pdf\" type=\"application/pdf\""),
+        "{page}"
+    );
     assert!(page.contains("(PDF, "), "{page}");
     let published = std::fs::read(book.site().join("fixture.pdf")).unwrap();
     assert!(published.starts_with(b"%PDF-"));
@@ -48,19 +54,29 @@ fn a_build_offers_the_pdf_with_its_size() {
 fn a_mistake_in_the_settings_is_told_at_its_line() {
     let book = Book::fixture("book");
     let settings = book.read("book.toml");
-    book.write("book.toml", &format!("{settings}\n[output.pdf]\npapre = \"a5\"\n"));
+    book.write(
+        "book.toml",
+        &format!("{settings}\n[output.pdf]\npapre = \"a5\"\n"),
+    );
     let output = book.run(&["pdf"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success());
     let line = settings.lines().count() + 3;
-    assert!(said.contains("papre") && said.contains(&format!("book.toml:{line}")), "{said}");
+    assert!(
+        said.contains("papre") && said.contains(&format!("book.toml:{line}")),
+        "{said}"
+    );
 }
 
 fn run(program: &str, arguments: &[&str], pdf: &Path) -> String {
     let output = Command::new(program)
         .args(arguments)
         .arg(pdf)
-        .args(if program == "pdftotext" { &["-"][..] } else { &[] })
+        .args(if program == "pdftotext" {
+            &["-"][..]
+        } else {
+            &[]
+        })
         .output()
         .unwrap_or_else(|_| panic!("{program} is not there; `cargo xtask test` installs it"));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -70,7 +86,10 @@ fn run(program: &str, arguments: &[&str], pdf: &Path) -> String {
 
 fn is_valid(pdf: &Path) {
     let said = run("qpdf", &["--check"], pdf);
-    assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+    assert!(
+        said.contains("No syntax or stream encoding errors"),
+        "{said}"
+    );
 }
 
 /// The chapters' Markdown as the author wrote it, in the order of SUMMARY.md.
@@ -82,7 +101,10 @@ fn chapters(book: &Book) -> Vec<String> {
         .collect();
     let read = |path: &PathBuf| {
         let text = book.read(&Path::new("content").join(path).to_string_lossy());
-        match text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n")) {
+        match text
+            .strip_prefix("---\n")
+            .and_then(|text| text.split_once("\n---\n"))
+        {
             Some((_, text)) => text.to_owned(),
             None => text,
         }
@@ -92,7 +114,8 @@ fn chapters(book: &Book) -> Vec<String> {
 
 /// Runs of letters: numbers of notes and pages may stand at any of them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
 }
 
 /// The prose of a chapter: code, diagrams and quizzes have forms of their own.
@@ -103,7 +126,9 @@ fn prose(markdown: &str) -> String {
         match event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
-            Event::Text(text) | Event::Code(text) if !is_code && !text.contains("{{#") => prose.push_str(&text),
+            Event::Text(text) | Event::Code(text) if !is_code && !text.contains("{{#") => {
+                prose.push_str(&text)
+            }
             Event::End(tag) if !is_inline(tag) => prose.push(' '),
             Event::SoftBreak | Event::HardBreak => prose.push(' '),
             _ => {}
@@ -114,12 +139,18 @@ fn prose(markdown: &str) -> String {
 
 fn is_inline(tag: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd;
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+    )
 }
 
 fn has_all_words(pdf: &Path, chapters: &[String]) {
     let text = run("pdftotext", &["-enc", "UTF-8"], pdf).replace('\u{200b}', "");
-    let text = text.replace("-\n", "").replace('\u{ad}', "").replace(['’', '‘'], "'");
+    let text = text
+        .replace("-\n", "")
+        .replace('\u{ad}', "")
+        .replace(['’', '‘'], "'");
     let mut counts: HashMap<&str, i64> = HashMap::new();
     for word in words(&text) {
         *counts.entry(word).or_default() += 1;
@@ -136,7 +167,11 @@ fn has_all_words(pdf: &Path, chapters: &[String]) {
     }
     // Words that are broken over a page or at a hyphen of their own count as missing.
     assert!(total > 10_000);
-    assert!(missing.len() * 500 < total, "{} of {total} words: {missing:?}", missing.len());
+    assert!(
+        missing.len() * 500 < total,
+        "{} of {total} words: {missing:?}",
+        missing.len()
+    );
 }
 
 fn has_all_headings(pdf: &Path, chapters: &[String]) {
@@ -146,7 +181,10 @@ fn has_all_headings(pdf: &Path, chapters: &[String]) {
     let mut entries = toc.toc.iter().map(|entry| squeeze(&entry.title));
     for heading in chapters.iter().flat_map(|chapter| outline(chapter)) {
         let title = squeeze(&heading.title);
-        assert!(entries.any(|entry| entry.ends_with(&title)), "{title} is not in the outline");
+        assert!(
+            entries.any(|entry| entry.ends_with(&title)),
+            "{title} is not in the outline"
+        );
     }
 }
 
@@ -164,7 +202,10 @@ fn is_inside_the_paper(pdf: &Path) {
         words += 1;
         let (left, right) = (value(line, "xMin"), value(line, "xMax"));
         assert!(left >= margin && right <= width - margin, "{line}");
-        assert!(value(line, "yMin") >= 20.0 && value(line, "yMax") <= height - 20.0, "{line}");
+        assert!(
+            value(line, "yMin") >= 20.0 && value(line, "yMax") <= height - 20.0,
+            "{line}"
+        );
     }
     assert!(words > 10_000);
 }

@@ -48,7 +48,9 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_code_and_a_pdf() {
     }
     #[cfg(feature = "pdf")]
     {
-        let pdf = book.root().join("book/pdf/backend-engineering-mastery-roadmap.pdf");
+        let pdf = book
+            .root()
+            .join("book/pdf/backend-engineering-mastery-roadmap.pdf");
         assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF-1."));
     }
 }

@@ -108,7 +108,11 @@ impl Plan {
             has_parts: chosen.len() > 1 && chapters().any(|chapter| chapter.part.is_some()),
             depth: chapters().map(|chapter| chapter.depth).min().unwrap_or(0),
             breaks: !inner.is_empty() && inner.iter().sum::<usize>() / inner.len() > LONG,
-            front: if has_numbers { front.collect() } else { Vec::new() },
+            front: if has_numbers {
+                front.collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -129,7 +133,8 @@ impl Plan {
                     chapters: chapters.copied().take_while(own).collect(),
                 });
             }
-            let is_new = chapter.depth <= self.depth || (self.breaks && chapter.depth == self.depth + 1);
+            let is_new =
+                chapter.depth <= self.depth || (self.breaks && chapter.depth == self.depth + 1);
             match runs.last_mut() {
                 Some(Run::Chapters(run)) if !is_new => run.push(place),
                 _ => runs.push(Run::Chapters(vec![place])),
@@ -185,7 +190,9 @@ fn sheet(
             emitter.code("))");
         }
         Run::Chapters(chapters) => {
-            let first = chapters.first().and_then(|&place| shared.book.all.get(place));
+            let first = chapters
+                .first()
+                .and_then(|&place| shared.book.all.get(place));
             let level = first.map_or(1, |chapter| plan.level(chapter));
             let part = first.and_then(|chapter| shared.book.parts.get(chapter.part?));
             let left = part.unwrap_or(&title.title);
@@ -275,10 +282,17 @@ fn imprint_lines(shared: &Shared<'_>, title: &Title) -> Vec<String> {
     let edition = &title.edition;
     let mut lines = vec![title.title.clone()];
     lines.extend(Some(title.authors.join(", ")).filter(|authors| !authors.is_empty()));
-    lines.extend(edition.version.as_deref().map(|version| {
-        shared.say("pdf_version", &[("version", version)])
-    }));
-    lines.extend(edition.day.map(|day| shared.say("pdf_date", &[("date", &iso(day))])));
+    lines.extend(
+        edition
+            .version
+            .as_deref()
+            .map(|version| shared.say("pdf_version", &[("version", version)])),
+    );
+    lines.extend(
+        edition
+            .day
+            .map(|day| shared.say("pdf_date", &[("date", &iso(day))])),
+    );
     lines.extend(
         edition
             .commit
@@ -322,7 +336,10 @@ fn config(shared: &Shared<'_>, chosen: &[usize], title: &Title) -> String {
         None => "none".to_owned(),
     };
     let shown = [
-        edition.version.as_deref().map(|version| shared.say("pdf_version", &[("version", version)])),
+        edition
+            .version
+            .as_deref()
+            .map(|version| shared.say("pdf_version", &[("version", version)])),
         edition.day.map(iso),
     ];
     let shown: Vec<_> = shown.into_iter().flatten().collect();
@@ -356,7 +373,10 @@ fn config(shared: &Shared<'_>, chosen: &[usize], title: &Title) -> String {
     }
     let words = ["page", "chapter", "answer"];
     config.push_str("words: (");
-    for (word, key) in words.into_iter().zip(["pdf_page", "pdf_chapter", "quiz_to_key"]) {
+    for (word, key) in words
+        .into_iter()
+        .zip(["pdf_page", "pdf_chapter", "quiz_to_key"])
+    {
         let _ = write!(config, "{word}: {},", text(&shared.say(key, &[])));
     }
     config.push_str("),\n)\n");

@@ -39,7 +39,8 @@ impl Fonts {
             .collect();
         let mut own = Vec::new();
         for path in folder.map_or_else(|| Ok(Vec::new()), files)? {
-            let data = std::fs::read(&path).map_err(|error| FontError::Read(path.clone(), error))?;
+            let data =
+                std::fs::read(&path).map_err(|error| FontError::Read(path.clone(), error))?;
             let before = faces.len();
             faces.extend(Font::iter(Bytes::new(data)));
             let new = faces.get(before..).unwrap_or_default();
@@ -68,9 +69,13 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, FontError> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let extension = path.extension().map(|own| own.to_string_lossy().to_ascii_lowercase());
+        let extension = path
+            .extension()
+            .map(|own| own.to_string_lossy().to_ascii_lowercase());
         let is_font = matches!(extension.as_deref(), Some("ttf" | "otf" | "ttc" | "otc"));
-        let is_small = path.metadata().is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_FILE);
+        let is_small = path
+            .metadata()
+            .is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_FILE);
         if is_font && is_small {
             files.push(path);
         }

@@ -41,7 +41,10 @@ impl Edition {
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(root).args(arguments);
-    let output = command.output().ok().filter(|output| output.status.success())?;
+    let output = command
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stdout).ok()?;
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -77,7 +80,9 @@ fn day_of_epoch(seconds: i64) -> Option<(i32, u8, u8)> {
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year + era * 400 + i64::from(month <= 2);
-    let year = i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1..=9999).contains(year))?;
     Some((year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
 }
 

@@ -51,7 +51,9 @@ fn entries(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> Entries {
     let mut entries = Entries::new();
     let mut add = |term: &str, label: String| {
         let key = term.to_lowercase();
-        let entry = entries.entry(key).or_insert_with(|| (term.to_owned(), Vec::new()));
+        let entry = entries
+            .entry(key)
+            .or_insert_with(|| (term.to_owned(), Vec::new()));
         if !entry.1.contains(&label) {
             entry.1.push(label);
         }

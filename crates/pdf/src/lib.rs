@@ -128,7 +128,11 @@ impl PdfRenderer {
             self.session.advance("Reading", total);
         });
         self.report_losses(&book);
-        let own = self.options.fonts.as_ref().map(|folder| context.root.join(folder));
+        let own = self
+            .options
+            .fonts
+            .as_ref()
+            .map(|folder| context.root.join(folder));
         let fonts = Fonts::load(own.as_deref())?;
         let folder = self.folder.as_deref().unwrap_or(&context.destination);
         let volumes = self.volumes(&book, context)?;
@@ -152,7 +156,11 @@ impl PdfRenderer {
     }
 
     fn report_losses(&self, book: &Chapters) {
-        for chapter in book.all.iter().filter(|chapter| !chapter.tree.losses.is_empty()) {
+        for chapter in book
+            .all
+            .iter()
+            .filter(|chapter| !chapter.tree.losses.is_empty())
+        {
             let document = self.session.document(&chapter.source, &chapter.markdown);
             let losses = chapter.tree.losses.iter();
             let found = losses.map(|loss| {
@@ -212,7 +220,11 @@ impl PdfRenderer {
             return Ok(vec![whole]);
         }
         let without = |chapter: &book::Chapter| chapter.part.is_none();
-        let rest = book.all.iter().enumerate().filter(|(_, chapter)| without(chapter));
+        let rest = book
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, chapter)| without(chapter));
         let rest: Vec<_> = rest.map(|(place, _)| place).collect();
         let rest = Some(Volume {
             chapters: rest,
@@ -235,7 +247,7 @@ impl PdfRenderer {
         let links = Links::new(book, &volume.chapters, site(context));
         let title = self.title(context, volume, fonts);
         let mut refused: BTreeSet<Origin> = BTreeSet::new();
-        let mut last = String::new();
+        let (mut last, mut without_pictures) = (String::new(), false);
         for _ in 0..TRIES {
             let shared = Shared {
                 book,
@@ -245,9 +257,9 @@ impl PdfRenderer {
                 coverage: &fonts.coverage,
                 session: &self.session,
                 refused: &refused,
+                without_pictures,
             };
             let assembled = assemble(&shared, &volume.chapters, &title);
-            let sheets = assembled.sheets.len();
             self.session.advance("Typesetting", count);
             match typeset(job(&assembled, fonts, &title, &volume.subtitle)) {
                 Ok(made) => {
@@ -255,13 +267,24 @@ impl PdfRenderer {
                     return Ok(made);
                 }
                 Err(problems) => {
-                    last = problems.first().map_or_else(String::new, Problem::to_string);
+                    last = problems
+                        .first()
+                        .map_or_else(String::new, Problem::to_string);
                     let to_blame = self.blame(book, &assembled.sheets, &problems);
                     let before = refused.len();
                     refused.extend(to_blame);
-                    if refused.len() == before || sheets == 0 {
+                    if refused.len() > before {
+                        continue;
+                    }
+                    // What has no place may be a picture: Typst does not say which.
+                    let mut sheets = assembled.sheets.iter();
+                    if without_pictures || sheets.all(|sheet| sheet.pictures.is_empty()) {
                         break;
                     }
+                    let message = format!("the PDF has no pictures: {last}");
+                    self.session
+                        .report(vec![options::warning(message, &self.session)]);
+                    without_pictures = true;
                 }
             }
         }
@@ -312,7 +335,8 @@ impl PdfRenderer {
         if let Some(barrier) = made.barriers.first().filter(|_| remarks.is_empty()) {
             // What no block is to blame for is told where the PDF is asked for.
             let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
-            self.session.report(vec![options::warning(message, &self.session)]);
+            self.session
+                .report(vec![options::warning(message, &self.session)]);
         }
     }
 
@@ -377,9 +401,15 @@ fn job<'a>(assembled: &Assembled, fonts: &'a Fonts, title: &Title, subtitle: &st
         ("/template.typ", TEMPLATE.to_owned()),
     ];
     let own = own.map(|(path, text)| (path.to_owned(), text));
-    let files = [("/code.tmTheme", CODE_THEME), ("/console.sublime-syntax", CONSOLE)];
+    let files = [
+        ("/code.tmTheme", CODE_THEME),
+        ("/console.sublime-syntax", CONSOLE),
+    ];
     let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let pictures = assembled.sheets.iter().flat_map(|sheet| sheet.pictures.clone());
+    let pictures = assembled
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.pictures.clone());
     Job {
         sources: sources.chain(own).collect(),
         files: pictures.chain(files).collect(),

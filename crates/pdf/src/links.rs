@@ -103,10 +103,12 @@ impl Links {
                 format!("`{link}` leaves the book"),
                 "link to a page or file below the content folder",
             ),
-            Target::File(path) if path.extension().is_some_and(|extension| extension == "md") => dead(
-                format!("`{link}` is not a page of the book"),
-                "add it to SUMMARY.md, or mend the path",
-            ),
+            Target::File(path) if path.extension().is_some_and(|extension| extension == "md") => {
+                dead(
+                    format!("`{link}` is not a page of the book"),
+                    "add it to SUMMARY.md, or mend the path",
+                )
+            }
             Target::File(path) => self.on_site(&url_path(&path)),
             Target::Page { path, fragment } => self.page(&path, &fragment),
         }
@@ -126,12 +128,16 @@ impl Links {
         };
         let is_known = fragment.is_empty()
             || fragment == "top"
-            || self.all_ids.get(chapter).is_some_and(|ids| ids.contains(fragment));
+            || self
+                .all_ids
+                .get(chapter)
+                .is_some_and(|ids| ids.contains(fragment));
         let is_here = self.ids.get(chapter).is_some_and(Option::is_some);
         if !is_known {
             return Destination::Dead {
                 message: format!("there is no heading `#{fragment}` on `{}`", path.display()),
-                help: "a heading's anchor is its text in lower case, with `-` for blanks".to_owned(),
+                help: "a heading's anchor is its text in lower case, with `-` for blanks"
+                    .to_owned(),
                 instead: is_here.then(|| place("")),
             };
         }
@@ -151,7 +157,9 @@ impl Links {
     }
 
     fn external(&self, link: &str) -> Destination {
-        let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme = link
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
         let is_safe = matches!(
             scheme.as_deref(),
             Some("http" | "https" | "mailto" | "ftp" | "tel" | "doi")

@@ -136,7 +136,12 @@ impl Options {
                 let options = options.unwrap_or_default();
                 let problem = options.bad_date();
                 let is_good = problem.is_none();
-                session.report(problem.into_iter().map(|text| located(text, session)).collect());
+                session.report(
+                    problem
+                        .into_iter()
+                        .map(|text| located(text, session))
+                        .collect(),
+                );
                 is_good.then_some(options)
             }
             Err(error) => {
@@ -194,7 +199,7 @@ pub(crate) fn warning(message: String, session: &Session) -> Diagnostic {
         .read(path)
         .unwrap_or_else(|_| SourceFile::new(path, ""));
     let range = table(&file);
-    Diagnostic::warning("pdf-accessibility", Span::new(file, range), message)
+    Diagnostic::warning("pdf", Span::new(file, range), message)
 }
 
 /// Where the table begins.

@@ -24,7 +24,9 @@ impl Emitter<'_> {
         self.base = base.clamp(1, 6);
         self.level = self.base;
         let mut blocks = chapter.tree.blocks.as_slice();
-        let first = blocks.iter().position(|block| !matches!(block.kind, BlockKind::Anchor(_)));
+        let first = blocks
+            .iter()
+            .position(|block| !matches!(block.kind, BlockKind::Anchor(_)));
         match first.and_then(|first| blocks.get(first)) {
             Some(Block {
                 kind: BlockKind::Heading(heading),
@@ -51,7 +53,13 @@ impl Emitter<'_> {
     fn chapter_heading(&mut self, chapter: &Chapter, id: Option<&str>, title: &[Inline]) {
         let start = self.label_of("");
         let own = id.and_then(|id| self.label_of(id));
-        self.head(self.base, &chapter.number, own, start.into_iter().collect(), title);
+        self.head(
+            self.base,
+            &chapter.number,
+            own,
+            start.into_iter().collect(),
+            title,
+        );
     }
 
     /// A heading with its labels: its own, and others that stand before it.
@@ -115,7 +123,14 @@ impl Emitter<'_> {
     pub(super) fn compact(&mut self, blocks: &[Block]) {
         self.code("{");
         let mut rest = blocks;
-        if let Some((Block { at, kind: BlockKind::Paragraph(inlines) }, after)) = rest.split_first() {
+        if let Some((
+            Block {
+                at,
+                kind: BlockKind::Paragraph(inlines),
+            },
+            after,
+        )) = rest.split_first()
+        {
             self.line(self.origin(at));
             self.at = at.clone();
             self.waiting();
@@ -128,7 +143,9 @@ impl Emitter<'_> {
 
     pub(super) fn block(&mut self, block: &Block) {
         self.at = block.at.clone();
-        let is_refused = self.origin(&block.at).is_some_and(|origin| self.shared.refused.contains(&origin));
+        let is_refused = self
+            .origin(&block.at)
+            .is_some_and(|origin| self.shared.refused.contains(&origin));
         if is_refused {
             return self.as_written(block);
         }
@@ -197,7 +214,9 @@ impl Emitter<'_> {
             match &block.kind {
                 BlockKind::Anchor(id) => ids.push(id.clone()),
                 BlockKind::Heading(heading) => ids.extend(heading.id.clone()),
-                BlockKind::Definitions(all) => ids.extend(all.iter().filter_map(|one| one.id.clone())),
+                BlockKind::Definitions(all) => {
+                    ids.extend(all.iter().filter_map(|one| one.id.clone()))
+                }
                 _ => {}
             }
             for inlines in block.inlines() {
@@ -213,8 +232,15 @@ impl Emitter<'_> {
             self.pending.extend(label);
         }
         self.flush();
-        let markdown = self.shared.book.all.get(self.chapter).map(|chapter| chapter.markdown.as_str());
-        let text = markdown.and_then(|markdown| markdown.get(block.at.clone())).unwrap_or_default();
+        let markdown = self
+            .shared
+            .book
+            .all
+            .get(self.chapter)
+            .map(|chapter| chapter.markdown.as_str());
+        let text = markdown
+            .and_then(|markdown| markdown.get(block.at.clone()))
+            .unwrap_or_default();
         let text: String = text.chars().take(4_000).collect();
         self.code("code(");
         self.text(text.trim());
@@ -320,7 +346,10 @@ impl Emitter<'_> {
         }
         self.code("{");
         while let Some(first) = rest.first() {
-            let run = rest.iter().take_while(|item| item.task == first.task).count();
+            let run = rest
+                .iter()
+                .take_while(|item| item.task == first.task)
+                .count();
             let (items, after) = rest.split_at(run);
             self.items(list, first.task, number, items);
             number = number.saturating_add(run as u64);
@@ -386,9 +415,14 @@ impl Emitter<'_> {
 fn width_of(line: &str) -> usize {
     let width = |c: char| match c {
         '\t' => 4,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
-        | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}' => 2,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
         _ => 1,
     };
     line.chars().map(width).sum()

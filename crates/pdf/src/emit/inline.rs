@@ -19,7 +19,10 @@ impl Emitter<'_> {
         let mut rest = inlines;
         while let Some((first, after)) = rest.split_first() {
             if let Inline::Text(_) = first {
-                let count = rest.iter().take_while(|inline| matches!(inline, Inline::Text(_))).count();
+                let count = rest
+                    .iter()
+                    .take_while(|inline| matches!(inline, Inline::Text(_)))
+                    .count();
                 let (texts, after) = rest.split_at(count);
                 self.texts(texts);
                 rest = after;
@@ -177,7 +180,8 @@ impl Emitter<'_> {
     fn note(&mut self, name: &str) {
         let shared = self.shared;
         let chapter = shared.book.all.get(self.chapter);
-        let note = chapter.and_then(|chapter| chapter.tree.notes.iter().find(|note| note.name == name));
+        let note =
+            chapter.and_then(|chapter| chapter.tree.notes.iter().find(|note| note.name == name));
         let Some(note) = note.filter(|_| !self.is_plain) else {
             // In a heading or a note, a mark would be printed twice.
             return self.code("[]");

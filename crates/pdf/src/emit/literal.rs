@@ -118,7 +118,9 @@ pub(crate) fn breakable(text: &str, longest: usize) -> String {
 
 /// Letters that belong to the one before, in any script that we can tell.
 fn joins(c: char) -> bool {
-    is_invisible(c) || c.is_whitespace() || matches!(c, '\u{300}'..='\u{36f}' | '\u{1f3fb}'..='\u{1f3ff}')
+    is_invisible(c)
+        || c.is_whitespace()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 #[cfg(test)]

@@ -85,6 +85,9 @@ pub(crate) struct Shared<'a> {
     pub(crate) session: &'a Session,
     /// Blocks that Typst could not set: they are printed as they were written.
     pub(crate) refused: &'a BTreeSet<Origin>,
+    /// Whether descriptions stand in the places of pictures, because one of them, nobody knows
+    /// which, cannot be set.
+    pub(crate) without_pictures: bool,
 }
 
 impl Shared<'_> {
@@ -171,7 +174,9 @@ impl<'a> Emitter<'a> {
     pub(crate) fn text(&mut self, text: &str) {
         let coverage = self.shared.coverage;
         let mut missing = BTreeSet::new();
-        self.sheet.text.push_str(&literal(text, coverage, &mut missing));
+        self.sheet
+            .text
+            .push_str(&literal(text, coverage, &mut missing));
         if !missing.is_empty() {
             let origin = Origin::new(self.chapter, &self.at);
             let entry = self.missing.entry(self.chapter);
@@ -217,9 +222,10 @@ impl<'a> Emitter<'a> {
                 "no font has {}{more}: the PDF shows □ instead",
                 names.join(", ")
             ),
-            help: "put a TTF or OTF font that has them in a folder, and name it with `fonts` under \
+            help:
+                "put a TTF or OTF font that has them in a folder, and name it with `fonts` under \
                    [output.pdf] in book.toml, or with --fonts"
-                .to_owned(),
+                    .to_owned(),
         }
     }
 

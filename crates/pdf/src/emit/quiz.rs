@@ -166,10 +166,7 @@ fn answered(quiz: &Quiz, question: &Question) -> String {
 }
 
 /// The quizzes of a chapter, in order, and where they stand.
-fn quizzes_of(
-    place: usize,
-    book: &crate::book::Chapters,
-) -> Vec<(std::ops::Range<usize>, &Quiz)> {
+fn quizzes_of(place: usize, book: &crate::book::Chapters) -> Vec<(std::ops::Range<usize>, &Quiz)> {
     let mut quizzes = Vec::new();
     let chapter = book.all.get(place);
     for block in chapter.iter().flat_map(|chapter| &chapter.tree.blocks) {
@@ -184,5 +181,7 @@ fn quizzes_of(
 
 /// Whether any of the chosen chapters asks something.
 pub(crate) fn any_quiz(book: &crate::book::Chapters, chosen: &[usize]) -> bool {
-    chosen.iter().any(|&place| !quizzes_of(place, book).is_empty())
+    chosen
+        .iter()
+        .any(|&place| !quizzes_of(place, book).is_empty())
 }

@@ -120,7 +120,9 @@ impl Need {
                 if let Inline::Code(code) = inline {
                     let letters = code.chars().count();
                     need.line += wider(letters) - letters;
-                    let words = code.split_whitespace().map(|word| wider(word.chars().count()));
+                    let words = code
+                        .split_whitespace()
+                        .map(|word| wider(word.chars().count()));
                     need.word = words.fold(need.word, usize::max);
                 }
                 if let Inline::Link { to, .. } = inline
@@ -152,7 +154,13 @@ fn shared_out(needs: &[Need], room: usize) -> Option<Vec<usize>> {
     let words = needs.iter().map(|need| need.word);
     let is_tight = words.clone().sum::<usize>() > room * 4 / 5;
     let least: Vec<usize> = words
-        .map(|word| if is_tight { word.min(fair * 9 / 10) } else { word })
+        .map(|word| {
+            if is_tight {
+                word.min(fair * 9 / 10)
+            } else {
+                word
+            }
+        })
         .map(|width| width.max(3))
         .collect();
     let rest = room.saturating_sub(least.iter().sum());

@@ -120,7 +120,9 @@ impl HtmlText {
     fn locate(&self, range: &Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
             let index = self.pieces.partition_point(|&(start, _)| start <= offset);
-            let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index));
+            let piece = index
+                .checked_sub(1)
+                .and_then(|index| self.pieces.get(index));
             piece.map_or(offset, |&(start, at)| at + (offset - start))
         };
         let start = place(range.start);
@@ -392,9 +394,7 @@ impl<'w> Builder<'w> {
 
     /// A paragraph's text; what is no text in it (an HTML `div`, say) stands apart.
     fn close_paragraph(&self, pieces: Vec<Piece>, at: &Range<usize>) -> Vec<Piece> {
-        let only_text = pieces
-            .iter()
-            .all(|piece| matches!(piece, Piece::Inline(_)));
+        let only_text = pieces.iter().all(|piece| matches!(piece, Piece::Inline(_)));
         if only_text {
             let run = trimmed(into_inlines(pieces));
             if run.is_empty() {
@@ -481,7 +481,9 @@ impl<'w> Builder<'w> {
                 name,
             };
             if element.name == "svg" && !closes_itself {
-                let end = text[done..].find("</svg>").map(|end| done + end + "</svg>".len());
+                let end = text[done..]
+                    .find("</svg>")
+                    .map(|end| done + end + "</svg>".len());
                 match end {
                     Some(end) => {
                         self.inline(html::svg(&element, &text[tag.range.start..end], at));
@@ -647,7 +649,10 @@ impl Frame {
 /// What no font has and no reader sees.
 pub(crate) fn is_unprintable(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        )
         || is_noncharacter(c)
 }
 

@@ -7,8 +7,8 @@
 use super::build::{definitions, items, row, table};
 use super::pieces::{Part, Piece, into_blocks, into_inlines, trimmed};
 use super::{
-    Block, BlockKind, Callout, Heading, Image, ImageSource, Inline, Item, List, Loss, Marks, Style, Width,
-    plain,
+    Block, BlockKind, Callout, Heading, Image, ImageSource, Inline, Item, List, Loss, Marks, Style,
+    Width, plain,
 };
 use std::ops::Range;
 
@@ -77,7 +77,10 @@ pub(super) fn close(
         })
     };
     // A heading keeps its own id.
-    let is_heading = matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_heading = matches!(
+        element.name.as_str(),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    );
     if !is_heading && !matches!(element.name.as_str(), "dt" | "td" | "th" | "li" | "tr") {
         made.extend(element.anchor());
     }
@@ -87,9 +90,7 @@ pub(super) fn close(
         }
         "pre" => made.push(block(BlockKind::Code {
             language: String::new(),
-            text: plain(&into_inlines(pieces))
-                .trim_matches('\n')
-                .to_owned(),
+            text: plain(&into_inlines(pieces)).trim_matches('\n').to_owned(),
         })),
         "a" => {
             let body = into_inlines(pieces);
@@ -103,7 +104,11 @@ pub(super) fn close(
             }
         }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-            let level = element.name.as_bytes().get(1).map_or(6, |digit| digit - b'0');
+            let level = element
+                .name
+                .as_bytes()
+                .get(1)
+                .map_or(6, |digit| digit - b'0');
             made.push(block(BlockKind::Heading(Heading {
                 level,
                 id: element.get("id").map(str::to_owned),
@@ -257,7 +262,8 @@ pub(super) fn svg(element: &Element, svg: &str, at: Range<usize>) -> Inline {
     let titled = || {
         let (_, rest) = svg.split_once("<title")?;
         let (_, rest) = rest.split_once('>')?;
-        rest.split_once("</title>").map(|(title, _)| title.to_owned())
+        rest.split_once("</title>")
+            .map(|(title, _)| title.to_owned())
     };
     // A browser takes the namespace for granted.
     let text = if svg.contains("xmlns") {

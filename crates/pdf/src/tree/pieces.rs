@@ -136,9 +136,9 @@ fn flatten(block: Block, inlines: &mut Vec<Inline>) {
         BlockKind::Anchor(id) => inlines.push(Inline::Anchor(id)),
         BlockKind::Code { text, .. } => inlines.push(Inline::Code(text)),
         BlockKind::Image(image) => inlines.push(Inline::Image(image)),
-        BlockKind::Quote(body)
-        | BlockKind::Group(body)
-        | BlockKind::Callout { body, .. } => flatten_all(body, inlines),
+        BlockKind::Quote(body) | BlockKind::Group(body) | BlockKind::Callout { body, .. } => {
+            flatten_all(body, inlines)
+        }
         BlockKind::Figure { body, caption } => {
             flatten_all(body, inlines);
             inlines.extend(caption);

@@ -81,9 +81,14 @@ impl Maker<'_> {
         let contexts = typed.contexts;
         let numbered = asked.into_iter().chain(more).zip(1..);
         let questions = numbered.map(|(question, number): (_, usize)| {
-            let context = question.context.clone().filter(|name| !shown.contains(name));
+            let context = question
+                .context
+                .clone()
+                .filter(|name| !shown.contains(name));
             shown.extend(context.clone());
-            let context = contexts.iter().find(|own| Some(&own.name) == context.as_ref());
+            let context = contexts
+                .iter()
+                .find(|own| Some(&own.name) == context.as_ref());
             let n = number.to_string();
             let number = if number <= total {
                 self.say("quiz_number", &[("n", &n), ("total", &total.to_string())])
@@ -101,7 +106,9 @@ impl Maker<'_> {
         });
         let questions = questions.collect();
         Quiz {
-            title: typed.title.map_or_else(Vec::new, |title| self.inline(&title)),
+            title: typed
+                .title
+                .map_or_else(Vec::new, |title| self.inline(&title)),
             id: typed.id,
             questions,
         }
@@ -170,7 +177,10 @@ fn strong(text: impl Into<String>) -> Inline {
 fn in_place(questions: Vec<form::Question>) -> (Vec<form::Question>, Vec<form::Question>) {
     let mut groups = Vec::new();
     questions.into_iter().partition(|question| {
-        let may = question.uses.iter().any(|used| used == "pre" || used == "inline");
+        let may = question
+            .uses
+            .iter()
+            .any(|used| used == "pre" || used == "inline");
         let first = match &question.variants {
             Some(group) => !groups.contains(group),
             None => true,

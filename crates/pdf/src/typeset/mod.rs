@@ -4,6 +4,7 @@
 //! [`typeset`] is the entry point. Invariants: nothing but the files of the [`Job`] can be read;
 //! the same job gives the same bytes; whatever goes wrong is a [`Problem`] at a line of a file.
 
+pub(crate) mod picture;
 mod world;
 
 use crate::fonts::Fonts;
@@ -83,7 +84,9 @@ pub(crate) fn typeset(job: Job<'_>) -> Result<Typeset, Vec<Problem>> {
         let standards = PdfStandards::new(standards).unwrap_or_default();
         let options = PdfOptions {
             ident: Smart::Custom(identity.clone()),
-            creator: Smart::Custom(Some(concat!("Coursebook ", env!("CARGO_PKG_VERSION")).to_owned())),
+            creator: Smart::Custom(Some(
+                concat!("Coursebook ", env!("CARGO_PKG_VERSION")).to_owned(),
+            )),
             timestamp: timestamp(day),
             standards,
             ..PdfOptions::default()

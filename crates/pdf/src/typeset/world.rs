@@ -34,7 +34,9 @@ impl<'a> BookWorld<'a> {
             fonts: job.fonts,
             main: file_id("/main.typ")?,
             sources: sources.collect(),
-            files: files.map(|(path, bytes)| (path, Bytes::new(bytes))).collect(),
+            files: files
+                .map(|(path, bytes)| (path, Bytes::new(bytes)))
+                .collect(),
             day: job.day,
         })
     }

@@ -49,14 +49,23 @@ constructs! {
 
 #[test]
 fn a_chapter_without_a_heading_gets_its_name() {
-    assert!(page("just text\n").starts_with("a\njust text"), "{}", page("just text\n"));
+    assert!(
+        page("just text\n").starts_with("a\njust text"),
+        "{}",
+        page("just text\n")
+    );
 }
 
 #[test]
 fn wide_code_stays_on_the_page() {
     let line = "let x = ".to_owned() + &"abc_".repeat(80) + "; // " + &"word ".repeat(60);
-    let printed = printed(&format!("# Wide\n\n```rust\n{line}\n```\n\n`{line}`\n\n{line}\n"));
-    let text = printed.text().replace(char::is_whitespace, "").replace('\u{200b}', "");
+    let printed = printed(&format!(
+        "# Wide\n\n```rust\n{line}\n```\n\n`{line}`\n\n{line}\n"
+    ));
+    let text = printed
+        .text()
+        .replace(char::is_whitespace, "")
+        .replace('\u{200b}', "");
     let squeezed = line.replace(' ', "");
     assert_eq!(text.matches(&squeezed).count(), 3, "{text}");
     assert_on_page(&printed);

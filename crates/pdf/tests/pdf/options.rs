@@ -11,13 +11,22 @@ fn chapter(name: &str, text: &str, number: u32) -> BookItem {
 }
 
 fn items() -> Vec<BookItem> {
-    let preface = Chapter::new("preface", "# Preface\n\nSee [two](two.md#deep).\n".into(), "preface.md", Vec::new());
+    let preface = Chapter::new(
+        "preface",
+        "# Preface\n\nSee [two](two.md#deep).\n".into(),
+        "preface.md",
+        Vec::new(),
+    );
     vec![
         BookItem::Chapter(preface),
         BookItem::PartTitle("Phase 1 — First".to_owned()),
         chapter("one", "# One\n\nSee [two](two.md#deep).\n", 1),
         BookItem::PartTitle("Phase 2 — Second".to_owned()),
-        chapter("two", "# Two\n\ntext\n\n## Deep\n\nback to [one](one.md)\n", 2),
+        chapter(
+            "two",
+            "# Two\n\ntext\n\n## Deep\n\nback to [one](one.md)\n",
+            2,
+        ),
     ]
 }
 
@@ -38,8 +47,17 @@ fn links_tell_their_pages_and_parts_have_pages() {
 
 #[test]
 fn every_paper_has_its_size() {
-    for (paper, width) in [(Paper::A4, 595), (Paper::Letter, 612), (Paper::A5, 419), (Paper::Phone, 215)] {
-        let printed = printed(Options { paper, two_sided: paper == Paper::A5, ..Options::default() });
+    for (paper, width) in [
+        (Paper::A4, 595),
+        (Paper::Letter, 612),
+        (Paper::A5, 419),
+        (Paper::Phone, 215),
+    ] {
+        let printed = printed(Options {
+            paper,
+            two_sided: paper == Paper::A5,
+            ..Options::default()
+        });
         let document = lopdf::Document::load(printed.path()).unwrap();
         let page = *document.get_pages().get(&1).unwrap();
         let page = document.get_dictionary(page).unwrap();
@@ -50,25 +68,54 @@ fn every_paper_has_its_size() {
 
 #[test]
 fn a_chapter_or_a_part_alone_names_what_it_is() {
-    let one = printed(Options { chapter: Some("two.md".into()), ..Options::default() });
+    let one = printed(Options {
+        chapter: Some("two.md".into()),
+        ..Options::default()
+    });
     assert!(one.path().ends_with("a-test-two.pdf"));
     assert!(!text_of(&one.path(), &[]).contains("Preface"));
     for wanted in ["2", "Phase 2", "phase 2"] {
-        let part = printed(Options { phase: Some(wanted.to_owned()), ..Options::default() });
+        let part = printed(Options {
+            phase: Some(wanted.to_owned()),
+            ..Options::default()
+        });
         assert!(part.path().ends_with("a-test-phase-2-second.pdf"));
     }
-    let missing = print(&[("a.md", "x")], Options { phase: Some("9".to_owned()), ..Options::default() });
+    let missing = print(
+        &[("a.md", "x")],
+        Options {
+            phase: Some("9".to_owned()),
+            ..Options::default()
+        },
+    );
     assert!(missing.err().unwrap().contains("there is no part `9`"));
 }
 
 #[test]
 fn a_book_is_split_by_its_parts() {
-    let names: Vec<_> = printed(Options { split: true, ..Options::default() })
-        .written
-        .iter()
-        .map(|written| written.path.file_name().unwrap().to_string_lossy().into_owned())
-        .collect();
-    assert_eq!(names, ["a-test.pdf", "a-test-phase-1-first.pdf", "a-test-phase-2-second.pdf"]);
+    let names: Vec<_> = printed(Options {
+        split: true,
+        ..Options::default()
+    })
+    .written
+    .iter()
+    .map(|written| {
+        written
+            .path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned()
+    })
+    .collect();
+    assert_eq!(
+        names,
+        [
+            "a-test.pdf",
+            "a-test-phase-1-first.pdf",
+            "a-test-phase-2-second.pdf"
+        ]
+    );
 }
 
 #[test]
@@ -80,6 +127,12 @@ fn the_same_book_gives_the_same_bytes() {
 #[test]
 fn own_fonts_give_their_letters() {
     let fonts = std::path::PathBuf::from("no-such-folder");
-    let missing = print(&[("a.md", "x")], Options { fonts: Some(fonts), ..Options::default() });
+    let missing = print(
+        &[("a.md", "x")],
+        Options {
+            fonts: Some(fonts),
+            ..Options::default()
+        },
+    );
     assert!(missing.err().unwrap().contains("no-such-folder"));
 }

@@ -50,7 +50,11 @@ pub(crate) fn run(book: &Path) -> Result<()> {
     println!("{}; the best of {RUNS} runs.\n", book.display());
     let rows = [
         row("coursebook pdf", &ours, &the_pdf(&scratch.join("typst"))?)?,
-        row("Chromium, print.html", &theirs, &scratch.join("chromium.pdf"))?,
+        row(
+            "Chromium, print.html",
+            &theirs,
+            &scratch.join("chromium.pdf"),
+        )?,
     ];
     table::print(1, &["way", "CPU", "wall", "peak", "pages", "size"], &rows);
     let factor = theirs.cpu / ours.cpu;
@@ -107,7 +111,10 @@ impl Ways<'_> {
             "--generate-pdf-document-outline",
         ]);
         chromium.arg(joined("--user-data-dir=", &profile));
-        chromium.arg(joined("--print-to-pdf=", &self.scratch.join("chromium.pdf")));
+        chromium.arg(joined(
+            "--print-to-pdf=",
+            &self.scratch.join("chromium.pdf"),
+        ));
         chromium.arg(joined("file://", self.page));
         measure_command(&chromium, self.scratch)
     }
@@ -119,8 +126,8 @@ fn joined(option: &str, path: &Path) -> String {
 
 /// The only PDF in a folder.
 fn the_pdf(folder: &Path) -> Result<PathBuf> {
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
     let mut pdfs = entries.flatten().map(|entry| entry.path());
     let pdf = pdfs.find(|path| path.extension().is_some_and(|end| end == "pdf"));
     pdf.with_context(|| format!("no PDF in `{}`", folder.display()))

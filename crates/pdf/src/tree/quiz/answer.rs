@@ -177,10 +177,7 @@ impl Maker<'_> {
         };
         let right: Vec<_> = items.iter().map(|item| letter_of(&item.id)).collect();
         let order = self.say("quiz_right_order", &[]);
-        let mut line = vec![
-            Inline::Text(format!("{order}: ")),
-            strong(right.join(", ")),
-        ];
+        let mut line = vec![Inline::Text(format!("{order}: ")), strong(right.join(", "))];
         for group in groups {
             let letters: Vec<_> = group.iter().map(|id| letter_of(id)).collect();
             let any = self.say("quiz_any_order", &[("letters", &letters.join(", "))]);

@@ -21,7 +21,8 @@ impl Maker<'_> {
             }
             Kind::TrueFalse { .. } => {
                 let both = ["quiz_true", "quiz_false"];
-                let both = both.map(|key| vec![self.paragraph(vec![Inline::Text(self.say(key, &[]))])]);
+                let both =
+                    both.map(|key| vec![self.paragraph(vec![Inline::Text(self.say(key, &[]))])]);
                 blocks.push(self.list(Marks::Letters, both));
             }
             Kind::Text { .. } => blocks.push(self.line(None)),
@@ -53,7 +54,8 @@ impl Maker<'_> {
                     true => "quiz_put_in_order",
                     false => "quiz_put_some_in_order",
                 }));
-                let part = |id: &String| items.iter().chain(distractors).find(|part| part.id == *id);
+                let part =
+                    |id: &String| items.iter().chain(distractors).find(|part| part.id == *id);
                 let parts: Vec<&Part> = shown.iter().filter_map(part).collect();
                 blocks.push(self.lettered(&parts));
                 blocks.push(self.line(None));
@@ -91,7 +93,10 @@ impl Maker<'_> {
     }
 
     fn lettered(&self, parts: &[&Part]) -> Block {
-        self.list(Marks::Letters, parts.iter().map(|part| self.blocks(&part.text)))
+        self.list(
+            Marks::Letters,
+            parts.iter().map(|part| self.blocks(&part.text)),
+        )
     }
 
     /// What there is to pick from for each blank that is picked.
