@@ -332,8 +332,9 @@ impl PdfRenderer {
         let warnings = warnings.filter_map(|problem| remark(problem, "pdf-typst"));
         let remarks: Vec<_> = barriers.chain(warnings).collect();
         self.report_remarks(book, &remarks);
-        if let Some(barrier) = made.barriers.first().filter(|_| remarks.is_empty()) {
-            // What no block is to blame for is told where the PDF is asked for.
+        // What no block is to blame for is told where the PDF is asked for.
+        let mut barriers = made.barriers.iter();
+        if let Some(barrier) = barriers.find(|problem| origin_of(sheets, problem).is_none()) {
             let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
             self.session
                 .report(vec![options::warning(message, &self.session)]);
