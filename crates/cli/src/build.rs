@@ -26,10 +26,10 @@ pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
     diagnostic::sort(&mut diagnostics);
     diagnostics.dedup_by(|a, b| (&a.span, &a.message) == (&b.span, &b.message));
     let code = report::print(&diagnostics);
+    for line in &pdf.lines {
+        report::say(format_args!("{line}"))?;
+    }
     if code == ExitCode::SUCCESS {
-        for line in pdf.lines {
-            report::say(format_args!("{line}"))?;
-        }
         report::say(format_args!(
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
@@ -38,8 +38,10 @@ pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
             let file = zip::write(&project)?;
             report::say(format_args!("To be read from a disk: {}", file.display()))?;
         }
-    } else {
+    } else if pdf.lines.is_empty() {
         report::tell(format_args!("Nothing was written."));
+    } else {
+        report::tell(format_args!("The site was not written."));
     }
     Ok(code)
 }

@@ -247,7 +247,7 @@ impl PdfRenderer {
         let links = Links::new(book, &volume.chapters, site(context));
         let title = self.title(context, volume, fonts);
         let mut refused: BTreeSet<Origin> = BTreeSet::new();
-        let mut last = String::new();
+        let (mut last, mut without_pictures) = (String::new(), false);
         for _ in 0..TRIES {
             let shared = Shared {
                 book,
@@ -257,9 +257,9 @@ impl PdfRenderer {
                 coverage: &fonts.coverage,
                 session: &self.session,
                 refused: &refused,
+                without_pictures,
             };
             let assembled = assemble(&shared, &volume.chapters, &title);
-            let sheets = assembled.sheets.len();
             self.session.advance("Typesetting", count);
             match typeset(job(&assembled, fonts, &title, &volume.subtitle)) {
                 Ok(made) => {
@@ -273,9 +273,18 @@ impl PdfRenderer {
                     let to_blame = self.blame(book, &assembled.sheets, &problems);
                     let before = refused.len();
                     refused.extend(to_blame);
-                    if refused.len() == before || sheets == 0 {
+                    if refused.len() > before {
+                        continue;
+                    }
+                    // What has no place may be a picture: Typst does not say which.
+                    let mut sheets = assembled.sheets.iter();
+                    if without_pictures || sheets.all(|sheet| sheet.pictures.is_empty()) {
                         break;
                     }
+                    let message = format!("the PDF has no pictures: {last}");
+                    self.session
+                        .report(vec![options::warning(message, &self.session)]);
+                    without_pictures = true;
                 }
             }
         }
@@ -323,8 +332,9 @@ impl PdfRenderer {
         let warnings = warnings.filter_map(|problem| remark(problem, "pdf-typst"));
         let remarks: Vec<_> = barriers.chain(warnings).collect();
         self.report_remarks(book, &remarks);
-        if let Some(barrier) = made.barriers.first().filter(|_| remarks.is_empty()) {
-            // What no block is to blame for is told where the PDF is asked for.
+        // What no block is to blame for is told where the PDF is asked for.
+        let mut barriers = made.barriers.iter();
+        if let Some(barrier) = barriers.find(|problem| origin_of(sheets, problem).is_none()) {
             let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
             self.session
                 .report(vec![options::warning(message, &self.session)]);

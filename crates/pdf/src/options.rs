@@ -199,7 +199,7 @@ pub(crate) fn warning(message: String, session: &Session) -> Diagnostic {
         .read(path)
         .unwrap_or_else(|_| SourceFile::new(path, ""));
     let range = table(&file);
-    Diagnostic::warning("pdf-accessibility", Span::new(file, range), message)
+    Diagnostic::warning("pdf", Span::new(file, range), message)
 }
 
 /// Where the table begins.

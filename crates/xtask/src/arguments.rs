@@ -35,6 +35,11 @@ pub(crate) enum Command {
         /// The file with queries and the pages that they should find.
         queries: PathBuf,
     },
+    /// Measure what a PDF costs, beside Chromium's.
+    BenchPdf {
+        /// The folder with the book.
+        book: PathBuf,
+    },
     /// Weigh the pages of a built site.
     BenchPage {
         /// The folder with the site.
@@ -55,6 +60,7 @@ Commands:
   bench quiz   Measure what quizzes cost, beside mdbook-quiz
   bench interaction  Measure how soon a page answers to what a reader does
   bench search Ask the search what readers ask, and weigh what it loads
+  bench pdf    Measure what a PDF costs, beside Chromium's print of the same book
 ";
 
 const BOOK_HELP: &str = "\
@@ -78,12 +84,14 @@ Steps, in the order in which they run; without a name, all:
   lint      Formatting, clippy, the API documentation, all without a warning, and the
             licences and sources of dependencies
   unit      All tests that need no browser
-  site      Builds the own book into target/test/book, weighs its pages and checks their HTML
+  site      Builds the own book into target/test/book, weighs its pages, checks their HTML and
+            its PDF
   browsers  Drives the built site in Chromium, and in Firefox where there is one
   listings  Runs the listings of the book and compares what they print
 
 Missing Debian packages are installed by apt-get, as root or through sudo; cargo-deny and
-geckodriver are built into target/tools. Each is named before it is installed.
+geckodriver are built into target/tools, and PyPI's pdfua is installed there. Each is named
+before it is installed.
 ";
 
 const BENCH_HELP: &str = "\
@@ -94,6 +102,7 @@ Usage: cargo xtask bench build [--chapters N] [--runs N]
        cargo xtask bench quiz
        cargo xtask bench search [SITE QUERIES]
        cargo xtask bench interaction [SITE]
+       cargo xtask bench pdf [BOOK]
 ";
 
 const BENCH_INTERACTION_HELP: &str = "\
@@ -118,6 +127,17 @@ Usage: cargo xtask bench search [SITE QUERIES]
 Arguments:
   SITE     The folder with the site [default: book/html]
   QUERIES  The list [default: crates/browser-tests/tests/search/own.txt]
+";
+
+const BENCH_PDF_HELP: &str = "\
+Makes the PDF of a book with `coursebook pdf`, and with Chromium out of the print.html of the same
+book, and prints CPU time, wall time and peak memory of the best of three runs. The exit code is 1
+if Chromium takes less than 2.5 times the CPU time.
+
+Usage: cargo xtask bench pdf [BOOK]
+
+Arguments:
+  BOOK  The folder with the book.toml [default: the workspace's own book]
 ";
 
 const BENCH_BUILD_HELP: &str = "\
@@ -165,6 +185,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
         ["bench", "interaction", ..] if asks_help => Ok(Command::Help(BENCH_INTERACTION_HELP)),
         ["bench", "search", ..] if asks_help => Ok(Command::Help(BENCH_SEARCH_HELP)),
+        ["bench", "pdf", ..] if asks_help => Ok(Command::Help(BENCH_PDF_HELP)),
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
         _ if asks_help => Ok(Command::Help(HELP)),
@@ -186,6 +207,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", "search", site, queries] => Ok(Command::BenchSearch {
             site: absolute(site)?,
             queries: absolute(queries)?,
+        }),
+        ["bench", "pdf"] => Ok(Command::BenchPdf { book: ".".into() }),
+        ["bench", "pdf", book] if !book.starts_with('-') => Ok(Command::BenchPdf {
+            book: absolute(book)?,
         }),
         ["bench", "page"] => Ok(Command::BenchPage {
             site: "book/html".into(),
@@ -285,6 +310,7 @@ mod tests {
             "bench quiz",
             "bench search",
             "bench interaction",
+            "bench pdf",
         ] {
             let Command::Help(text) = parsed(&format!("{line} --help")).unwrap() else {
                 panic!("{line}")

@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: how fast the tool builds, and how heavy its pages are.
 //!
 //! [`build`] measures building beside the stock mdBook, [`page`] weighs a built site, [`quiz`] tells
-//! what quizzes cost, [`search`] what the search finds,
-//! [`interaction`] how soon a page answers. The budgets are those of the design; a figure is printed beside its budget,
-//! never alone.
+//! what quizzes cost, [`search`] what the search finds, [`interaction`] how soon a page answers,
+//! [`pdf`] what a PDF costs beside Chromium's. The budgets are those of the design; a figure is
+//! printed beside its budget, never alone.
 
 pub(crate) mod build;
 mod generated;
@@ -13,6 +13,7 @@ mod generated_words;
 pub(crate) mod interaction;
 mod measure;
 pub(crate) mod page;
+pub(crate) mod pdf;
 mod plain;
 pub(crate) mod quiz;
 mod references;

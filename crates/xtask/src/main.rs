@@ -7,6 +7,7 @@
 mod arguments;
 mod bench;
 mod book;
+mod pdfua;
 mod setup;
 mod shell;
 mod test;
@@ -37,6 +38,7 @@ fn run() -> Result<ExitCode> {
         Command::BenchQuiz => bench::quiz::run()?,
         Command::BenchInteraction { site } => bench::interaction::run(&site)?,
         Command::BenchSearch { site, queries } => return bench::search::run(&site, &queries),
+        Command::BenchPdf { book } => bench::pdf::run(&book)?,
         Command::BenchPage { site } => return bench::page::run(&site),
     }
     Ok(ExitCode::SUCCESS)

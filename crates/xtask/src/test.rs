@@ -10,7 +10,7 @@ mod listings;
 use crate::bench;
 use crate::book::TOOL;
 use crate::setup::{self, Need, POSTGRES};
-use crate::shell;
+use crate::{pdfua, shell};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -69,8 +69,9 @@ impl Step {
 
     fn needs(self) -> &'static [&'static Need] {
         match self {
-            Step::Lint | Step::Unit => &[],
-            Step::Site => &[&JAVA, &NPM],
+            Step::Lint => &[],
+            Step::Unit => &[&PDFTOTEXT, &QPDF],
+            Step::Site => &[&JAVA, &NPM, &QPDF, &PYTHON],
             Step::Browsers => &[&CHROMIUM, &CHROMEDRIVER, &FIREFOX, &NODE, &NPM],
             Step::Listings => &[&NODE, &PYTHON, &JAVA, &OPENSSL, &POSTGRES, &CHROMIUM],
         }
@@ -81,6 +82,10 @@ pub(crate) const CHROMIUM: Need = Need::of(
     &["chromium", "chromium-browser", "google-chrome"],
     "chromium",
 );
+/// Read PDFs back in tests.
+const PDFTOTEXT: Need = Need::of(&["pdftotext"], "poppler-utils");
+pub(crate) const PDFINFO: Need = Need::of(&["pdfinfo"], "poppler-utils");
+const QPDF: Need = Need::of(&["qpdf"], "qpdf");
 const CHROMEDRIVER: Need = Need::of(&["chromedriver"], "chromium-driver");
 const FIREFOX: Need = Need {
     programs: &["firefox-esr", "firefox"],
@@ -188,7 +193,21 @@ fn site() -> Result<()> {
     if !bench::page::is_within_budget(&site_folder())? {
         bail!("a page is heavier than its budget");
     }
-    html::check(&site_folder())
+    html::check(&site_folder())?;
+    shell::title("The PDF");
+    let pdf = the_pdf()?;
+    shell::run(Command::new("qpdf").arg("--check").arg(&pdf))?;
+    pdfua::check(&pdf)
+}
+
+/// The PDF of the own book, which its build has made.
+fn the_pdf() -> Result<PathBuf> {
+    let folder = shell::workspace_root().join(BOOK).join("pdf");
+    let entries = std::fs::read_dir(&folder)
+        .with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let pdf = paths.find(|path| path.extension().is_some_and(|end| end == "pdf"));
+    pdf.with_context(|| format!("there is no PDF in `{}`", folder.display()))
 }
 
 fn browsers() -> Result<()> {

@@ -6,6 +6,8 @@ use crate::tree::{
     Block, BlockKind, Callout, Definition, Heading, Inline, Item, List, Marks, Style, plain,
 };
 
+/// Lines of code that are not broken over two pages.
+const LINES_WHOLE: usize = 10;
 /// Letters by which a frame, an item of a list, a quotation narrows the text.
 const INDENT: usize = 4;
 
@@ -242,7 +244,7 @@ impl Emitter<'_> {
         let text: String = text.chars().take(4_000).collect();
         self.code("code(");
         self.text(text.trim());
-        self.code(", none, true)");
+        self.code(", none, true, true)");
     }
 
     /// Anchors that no heading or paragraph follows.
@@ -327,7 +329,9 @@ impl Emitter<'_> {
             Some(language) => self.name(language),
             None => self.code("none"),
         }
-        self.code(if is_wide { ", true)" } else { ", false)" });
+        // A few lines are not broken over two pages.
+        let is_long = text.lines().count() > LINES_WHOLE;
+        self.code(&format!(", {is_wide}, {is_long})"));
     }
 
     /// A list. Boxes are its marks; where ticked and empty ones mix, it is several lists.

@@ -5,6 +5,7 @@
 
 use super::Emitter;
 use crate::tree::{Diagram, Image, ImageSource, Inline, Width};
+use crate::typeset::picture;
 use coursebook_preprocessors::link::{LinkMap, Target, View, url_path};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,9 @@ impl Emitter<'_> {
     }
 
     fn image(&mut self, image: &Image, function: &str) {
+        if self.shared.without_pictures {
+            return self.no_picture(image);
+        }
         let path = match self.load(image) {
             Ok(path) => path,
             Err((message, help)) => {
@@ -105,6 +109,10 @@ impl Emitter<'_> {
             ImageSource::Svg(svg) => {
                 let path = self.new_path("svg");
                 let bytes = svg.clone().into_bytes();
+                picture::check(&bytes, "svg").map_err(|reason| {
+                    let message = format!("this SVG cannot be printed: {reason}");
+                    (message, "make it one that stands alone")
+                })?;
                 self.sheet.pictures.insert(path.clone(), bytes);
                 return Ok(path);
             }
@@ -126,6 +134,13 @@ impl Emitter<'_> {
         }
         let bytes = std::fs::read(&real)
             .map_err(|error| (format!("`{link}` cannot be read: {error}"), PATHS))?;
+        picture::check(&bytes, format).map_err(|reason| {
+            let message = format!("`{link}` cannot be printed: {reason}");
+            (
+                message,
+                "save it anew in one of the formats PNG, JPEG, GIF, WebP and SVG",
+            )
+        })?;
         // One file is kept once, however often it is shown.
         let path = format!("/file/{}.{format}", url_path(&file));
         self.sheet.pictures.insert(path.clone(), bytes);
@@ -167,6 +182,26 @@ impl Emitter<'_> {
     /// A diagram with its caption. One whose letters would be too small lies on its side, if they
     /// are larger then.
     pub(super) fn diagram(&mut self, diagram: &Diagram, at: &Range<usize>) {
+        let alt = match diagram.description.as_str() {
+            "" => diagram.title.as_str(),
+            description => description,
+        };
+        let checked = picture::check(diagram.svg.as_bytes(), "svg");
+        if self.shared.without_pictures || checked.is_err() {
+            if let Err(reason) = checked {
+                let message = format!("this diagram cannot be printed: {reason}");
+                self.remark(
+                    "pdf-image",
+                    at,
+                    message,
+                    "its description is printed instead",
+                );
+            }
+            let word = self.shared.say("pdf_image", &[("alt", alt)]);
+            self.code("no-picture(");
+            self.text(&word);
+            return self.code(")");
+        }
         let path = self.new_path("svg");
         self.sheet
             .pictures
@@ -199,10 +234,6 @@ impl Emitter<'_> {
         self.code("diagram(");
         self.name(&path);
         self.code(", ");
-        let alt = match diagram.description.as_str() {
-            "" => diagram.title.as_str(),
-            description => description,
-        };
         self.text(if alt.is_empty() { "—" } else { alt });
         self.code(&format!(", {:.2}pt, {turns}, ", width * scale));
         self.text(&diagram.title);

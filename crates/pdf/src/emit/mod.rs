@@ -85,6 +85,9 @@ pub(crate) struct Shared<'a> {
     pub(crate) session: &'a Session,
     /// Blocks that Typst could not set: they are printed as they were written.
     pub(crate) refused: &'a BTreeSet<Origin>,
+    /// Whether descriptions stand in the places of pictures, because one of them, nobody knows
+    /// which, cannot be set.
+    pub(crate) without_pictures: bool,
 }
 
 impl Shared<'_> {

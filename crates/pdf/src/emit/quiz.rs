@@ -3,7 +3,7 @@
 use super::Emitter;
 use crate::links::Destination;
 use crate::tree::quiz::{Question, Quiz};
-use crate::tree::{BlockKind, Inline};
+use crate::tree::{Block, BlockKind, Inline, plain};
 
 impl Emitter<'_> {
     /// A quiz with room for answers. Each question leads to its answer in the key.
@@ -41,6 +41,8 @@ impl Emitter<'_> {
                 self.code("none");
             }
             self.code(", ");
+            let stays_whole = is_short(&question.asked, LONGEST_WHOLE);
+            self.code(&format!("{}, ", !stays_whole));
             self.body(&question.asked);
             self.code(");");
         }
@@ -130,6 +132,27 @@ impl Emitter<'_> {
         self.led(&destination, &at, &text);
         self.code(");");
     }
+}
+
+/// Letters of a question that is not broken over two pages, if the page is large.
+const LONGEST_WHOLE: usize = 900;
+
+/// Whether blocks have no more than so many letters; a line of code counts as a whole line.
+pub(super) fn is_short(blocks: &[Block], most: usize) -> bool {
+    let mut letters = 0;
+    for block in blocks {
+        block.walk(&mut |block| {
+            letters += match &block.kind {
+                BlockKind::Code { text, .. } => 70 * (text.lines().count() + 2),
+                BlockKind::Diagram(_) | BlockKind::Image(_) => most,
+                _ => 40,
+            };
+            for inlines in block.inlines() {
+                letters += plain(inlines).chars().count();
+            }
+        });
+    }
+    letters <= most
 }
 
 /// The id of a question where it is asked, as on the print page.

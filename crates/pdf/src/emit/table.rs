@@ -4,10 +4,13 @@
 //! word that is too long run into the next one. So the widths are worked out here, in letters.
 
 use super::Emitter;
+use super::quiz::is_short;
 use crate::tree::{Alignment, Block, BlockKind, Inline, Row, Table, plain};
 
 /// Letters that the room between two columns takes.
 const GAP: usize = 3;
+/// Letters of a cell that is not broken over two pages.
+const LONGEST_CELL: usize = 400;
 /// The letters of a table are smaller than those of the text.
 const SCALE: f64 = 1.08;
 
@@ -47,7 +50,9 @@ impl Emitter<'_> {
         }
         self.code("), (");
         self.rows(&table.body, &limits);
-        self.code("))");
+        let rows = table.head.iter().chain(&table.body);
+        let is_short = rows.flatten().all(|cell| is_short(cell, LONGEST_CELL));
+        self.code(&format!("), {})", !is_short));
     }
 
     fn rows(&mut self, rows: &[Row], widths: &[usize]) {

@@ -4,6 +4,7 @@
 //! [`typeset`] is the entry point. Invariants: nothing but the files of the [`Job`] can be read;
 //! the same job gives the same bytes; whatever goes wrong is a [`Problem`] at a line of a file.
 
+pub(crate) mod picture;
 mod world;
 
 use crate::fonts::Fonts;

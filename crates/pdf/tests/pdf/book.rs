@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 /// A PDF in a folder of its own.
 pub(crate) struct Printed {
-    pub(crate) folder: TempDir,
+    pub(crate) _folder: TempDir,
     pub(crate) written: Vec<Written>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -65,7 +65,7 @@ pub(crate) fn print_items(
         })?;
     let written = written.lock().unwrap().clone();
     Ok(Printed {
-        folder,
+        _folder: folder,
         written,
         diagnostics: session.diagnostics(),
     })

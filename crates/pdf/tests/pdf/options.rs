@@ -125,14 +125,26 @@ fn the_same_book_gives_the_same_bytes() {
 }
 
 #[test]
-fn own_fonts_give_their_letters() {
-    let fonts = std::path::PathBuf::from("no-such-folder");
-    let missing = print(
-        &[("a.md", "x")],
-        Options {
-            fonts: Some(fonts),
-            ..Options::default()
-        },
+fn a_folder_of_fonts_is_read_or_said_to_be_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |fonts: &std::path::Path| Options {
+        fonts: Some(fonts.to_owned()),
+        ..Options::default()
+    };
+    let face = typst_assets::fonts().next().unwrap();
+    std::fs::write(folder.path().join("a.otf"), face).unwrap();
+    std::fs::write(folder.path().join("readme.txt"), "no font").unwrap();
+    let printed = print(&[("a.md", "text")], with(folder.path())).unwrap();
+    assert!(printed.written[0].accessible);
+
+    std::fs::write(folder.path().join("b.ttf"), "no font").unwrap();
+    let wrong = print(&[("a.md", "text")], with(folder.path()));
+    assert!(
+        wrong
+            .err()
+            .unwrap()
+            .contains("b.ttf` is no TTF or OTF font")
     );
+    let missing = print(&[("a.md", "text")], with("no-such-folder".as_ref()));
     assert!(missing.err().unwrap().contains("no-such-folder"));
 }

@@ -48,7 +48,7 @@ proptest! {
         let markdown = format!("# T\n\nqqq{plain}qqq\n\n- qqq{plain}qqq\n\n~~~\nqqq{code}qqq\n~~~\n");
         let printed = print(&[("a.md", &markdown)], Options::default()).unwrap();
         prop_assert!(printed.written[0].accessible, "{:?}", printed.diagnostics);
-        let out = squeezed(&text_of(&printed.path(), &["-f", "4"]));
+        let out = squeezed(&text_of(&printed.path(), &["-f", "4", "-raw"]));
         let wanted = squeezed(&format!("qqq{}qqq", text.trim()));
         prop_assert_eq!(out.matches(&wanted).count() >= 2, true, "{} in {}", wanted, out);
         let wanted = squeezed(&format!("qqq{code}qqq"));

@@ -47,6 +47,14 @@ pub(super) fn measure(
     build_folder: &Path,
     scratch: &Path,
 ) -> Result<Cost> {
+    let mut build = Command::new(program);
+    build.arg("build").arg(book);
+    build.env("MDBOOK_BUILD__BUILD_DIR", build_folder);
+    measure_command(&build, scratch)
+}
+
+/// Runs a command with its arguments and variables, and keeps its output in `log`.
+pub(super) fn measure_command(command: &Command, scratch: &Path) -> Result<Cost> {
     let time = GNU_TIME.find().context("GNU time is not there")?;
     let (peak, log) = (scratch.join("peak"), scratch.join("log"));
     let mut bash = Command::new("bash");
@@ -54,19 +62,15 @@ pub(super) fn measure(
         .arg(time)
         .arg(&peak)
         .arg(&log)
-        .arg(program)
-        .arg("build")
-        .arg(book);
-    bash.env("MDBOOK_BUILD__BUILD_DIR", build_folder)
+        .arg(command.get_program())
+        .args(command.get_args());
+    let set = command.get_envs();
+    bash.envs(set.filter_map(|(name, value)| Some((name, value?))))
         .env("LC_ALL", "C");
     let output = bash.output().context("cannot start bash")?;
     if !output.status.success() {
         let printed = std::fs::read_to_string(&log).unwrap_or_default();
-        bail!(
-            "{} build {} failed:\n{printed}",
-            program.display(),
-            book.display()
-        );
+        bail!("{command:?} failed:\n{printed}");
     }
     let kilobytes = std::fs::read_to_string(&peak).context("GNU time wrote nothing")?;
     let times = String::from_utf8_lossy(&output.stderr).into_owned();
