@@ -19,7 +19,7 @@ const ENGLISH = {
   storage_blocked: "Your progress is not being saved: this browser blocks storage for this page. What you do here is kept until you leave the page.",
   storage_full: "The browser's storage is full. Changes that are kept only until you leave the page: {n}.",
   storage_unreadable: "Stored entries that could not be read were set aside: {n}. Everything else is as it was. The download holds them too.",
-  storage_per_file: "From disk, this browser keeps the progress of each page apart. It is saved, but other pages do not see it. If there is a file “whole-book.html” beside the start page, that one keeps all of it.",
+  storage_per_file: "From disk, this browser keeps the progress of each page apart. The zip’s whole-book.html keeps all of it.",
   runtime_failed: "Your progress is not being saved: this browser does not run the page's WebAssembly.",
   due_count: "{n} due",
   copy_nudge: "This browser may clear what it keeps for a page that is not visited for a week. Answers that are in no copy yet: {n}.",

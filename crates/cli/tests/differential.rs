@@ -17,6 +17,8 @@ const NO_CHAPTERS: &[&str] = &[
     "review.html",
     "questions.html",
     "progress.html",
+    "offline.html",
+    "privacy.html",
 ];
 
 #[test]

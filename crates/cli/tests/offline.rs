@@ -18,7 +18,8 @@ fn edition(book: &Book) -> Value {
 }
 
 fn files(edition: &Value) -> BTreeMap<String, String> {
-    serde_json::from_value(edition["files"].clone()).unwrap()
+    let files: Vec<(String, String)> = serde_json::from_value(edition["files"].clone()).unwrap();
+    files.into_iter().collect()
 }
 
 fn set_offline(book: &Book, value: &str) {

@@ -138,6 +138,10 @@ function onMessage({ data }) {
     return;
   }
   const bar = find("bar");
+  if (bar.hidden) {
+    // It is done with already: messages and changes of state come in no order.
+    return;
+  }
   Object.assign(bar, { max: data.total, value: data.done });
   bar.textContent = say("offline_saving", data);
   // Not every file: whoever listens would hear nothing else.

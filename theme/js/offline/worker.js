@@ -113,6 +113,10 @@ async function install() {
   try {
     await store();
   } catch (error) {
+    if (!self.registration.active) {
+      // Nothing is kept of a book that was not saved. Of an update, what is there saves time later.
+      await caches.delete(own);
+    }
     await tell({ failed: error.name === "QuotaExceededError" ? "full" : "lost" });
     throw error;
   }
@@ -180,11 +184,17 @@ function onFetch(event) {
   if (path === null) {
     return;
   }
-  // Hosts show `page.html` under `page`, too.
-  const page = request.mode === "navigate" && !hashes.has(path) && hashes.has(`${path}.html`) ? `${path}.html` : path;
-  event.respondWith(answer(request, page));
-  if (request.mode === "navigate") {
-    event.waitUntil(tidy());
+  if (request.mode !== "navigate") {
+    event.respondWith(answer(request, path));
+    return;
+  }
+  event.waitUntil(tidy());
+  // Hosts show `page.html` under `page`, too, and lead from a folder's name to the folder.
+  if (!hashes.has(path) && hashes.has(`${path}/${START_PAGE}`)) {
+    event.respondWith(Response.redirect(`${keyOf(path)}/`, 302));
+  } else {
+    const page = !hashes.has(path) && hashes.has(`${path}.html`) ? `${path}.html` : path;
+    event.respondWith(answer(request, page));
   }
 }
 
