@@ -91,7 +91,7 @@ impl Links {
     }
 
     /// Where a path relative to the content folder leads.
-    pub(crate) fn from_root(&self, link: &str) -> Destination {
+    pub(crate) fn of_root_path(&self, link: &str) -> Destination {
         self.from(link, Path::new("index.md"), Path::new("index.html"))
     }
 

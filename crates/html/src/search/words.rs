@@ -77,9 +77,8 @@ fn token(token: &str, buffer: &mut String, take: &mut impl FnMut(&str)) {
         return unspaced(token, buffer, take);
     }
     give(token, buffer, take);
-    let mut parts = parts(token).peekable();
     // A single part is the token itself, unless underscores stood around it.
-    while let Some((start, end)) = parts.next() {
+    for (start, end) in parts(token) {
         if (start, end) != (0, token.len()) && end - start > 1 {
             give(&token[start..end], buffer, take);
         }

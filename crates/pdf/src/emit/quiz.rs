@@ -120,7 +120,7 @@ impl Emitter<'_> {
         let Some(reference) = &question.reference else {
             return;
         };
-        let destination = self.shared.links.from_root(reference);
+        let destination = self.shared.links.of_root_path(reference);
         // A dead reference is a mistake that the site's build reports at its own line.
         if !matches!(destination, Destination::Place(_)) {
             return;
