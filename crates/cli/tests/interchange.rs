@@ -209,7 +209,10 @@ fn a_book_with_a_mistake_is_not_exported() {
 fn a_file_of_no_known_format_does_not_keep_the_others_back() {
     let book = Book::fixture("book");
     book.write("notes.txt", "Nothing that asks anything.\n");
-    book.write("quiz.txt", "What is one?\nA. One\nB. Two\nC. Three\nANSWER: A\n");
+    book.write(
+        "quiz.txt",
+        "What is one?\nA. One\nB. Two\nC. Three\nANSWER: A\n",
+    );
     let files = ["notes.txt", "gone.gift", "quiz.txt"];
     let output = book.run(&[&["import", "--output", "quizzes"][..], &files].concat());
     let stderr = String::from_utf8(output.stderr).unwrap();
