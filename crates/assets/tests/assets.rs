@@ -71,7 +71,7 @@ fn the_progress_runtime_keeps_its_budget() {
 fn the_whole_runtime_keeps_its_budget() {
     let sizes = ["progress.js", "quiz.js", "grader.js"].map(compressed);
     println!("progress.js, quiz.js, grader.js: {sizes:?} bytes compressed");
-    assert!(sizes.iter().sum::<usize>() <= 34_000, "{sizes:?} bytes");
+    assert!(sizes.iter().sum::<usize>() <= 34_300, "{sizes:?} bytes");
 }
 
 #[test]
