@@ -41,7 +41,7 @@ pub(crate) fn page(maker: &PageMaker<'_>, bodies: &[Body]) -> Result<String, Htm
     let pages = maker.pages;
     let html = &maker.settings.html;
     let chapters = Chapters::of(pages);
-    let contents = nav::whole(
+    let contents = nav::printed(
         &pages.contents,
         View::Page(Path::new(PATH)),
         !html.no_section_label,
