@@ -41,10 +41,19 @@ pub(crate) fn html(
 
 /// The whole list, however long it is, with all parts unfolded.
 pub(crate) fn whole(contents: &[Entry], view: View<'_>, numbers: bool) -> String {
+    of_all(contents, view, numbers, Unfolded::All)
+}
+
+/// The whole list for paper, on which nothing can be folded.
+pub(crate) fn printed(contents: &[Entry], view: View<'_>, numbers: bool) -> String {
+    of_all(contents, view, numbers, Unfolded::Always)
+}
+
+fn of_all(contents: &[Entry], view: View<'_>, numbers: bool, unfolded: Unfolded<'_>) -> String {
     let look = Look {
         view,
         current: None,
-        unfolded: Unfolded::All,
+        unfolded,
         numbers,
     };
     list(contents, 0..contents.len(), &look)
@@ -62,6 +71,8 @@ struct Look<'a> {
 /// Which parts are unfolded.
 enum Unfolded<'a> {
     All,
+    /// All, and they cannot be folded.
+    Always,
     /// Those among these lines.
     These(&'a [usize]),
 }
@@ -69,8 +80,28 @@ enum Unfolded<'a> {
 impl Unfolded<'_> {
     fn holds(&self, line: usize) -> bool {
         match self {
-            Unfolded::All => true,
+            Unfolded::All | Unfolded::Always => true,
             Unfolded::These(lines) => lines.contains(&line),
+        }
+    }
+
+    /// The start of a part; its chapters follow in the list that this opens.
+    fn part(&self, title: &str, is_folded: bool) -> String {
+        let title = escape_html(title);
+        if matches!(self, Unfolded::Always) {
+            return format!("<li class=\"nav-phase\"><p>{title}</p><ol>");
+        }
+        let open = if is_folded { "" } else { " open" };
+        format!(
+            "<li class=\"nav-phase\"><details{open}><summary><span>{title}</span> <span class=\"nav-part-progress\" data-part-progress></span></summary><ol>"
+        )
+    }
+
+    /// The end of a part.
+    fn part_end(&self) -> &'static str {
+        match self {
+            Unfolded::Always => "</ol></li>",
+            _ => "</ol></details></li>",
         }
     }
 }
@@ -84,32 +115,29 @@ fn list(contents: &[Entry], lines: impl Iterator<Item = usize>, look: &Look<'_>)
         };
         if matches!(entry.kind, EntryKind::Part | EntryKind::Separator) && entry.depth == 0 {
             open.close(&mut list);
-            list.push_str(if in_part { PART_END } else { "" });
+            list.push_str(if in_part {
+                look.unfolded.part_end()
+            } else {
+                ""
+            });
             in_part = matches!(entry.kind, EntryKind::Part);
         }
         if matches!(entry.kind, EntryKind::Part) && in_part {
             is_folded = !look.unfolded.holds(index);
-            push_part(&mut list, &entry.title, is_folded);
+            list.push_str(&look.unfolded.part(&entry.title, is_folded));
         } else if !(in_part && is_folded && entry.is_planned()) {
             open.make_room(&mut list, entry.depth);
             push_entry(&mut list, entry, Some(index) == look.current, look);
         }
     }
     open.close(&mut list);
-    list.push_str(if in_part { PART_END } else { "" });
+    list.push_str(if in_part {
+        look.unfolded.part_end()
+    } else {
+        ""
+    });
     list.push_str("</ol>");
     list
-}
-
-const PART_END: &str = "</ol></details></li>";
-
-/// A part, which can be folded; its chapters follow in the list that this opens.
-fn push_part(list: &mut String, title: &str, is_folded: bool) {
-    let open = if is_folded { "" } else { " open" };
-    let title = escape_html(title);
-    list.push_str(&format!(
-        "<li class=\"nav-phase\"><details{open}><summary><span>{title}</span> <span class=\"nav-part-progress\" data-part-progress></span></summary><ol>"
-    ));
 }
 
 /// The depths of the items that are open, each in the list of the one before. Depths grow from
@@ -258,6 +286,9 @@ mod tests {
         assert_eq!(html[two..end].matches("</details>").count(), 1, "{html}");
         let whole = whole(&contents, View::Page(Path::new("x.html")), false);
         assert_eq!(whole.matches("<details open>").count(), 2);
+        let printed = printed(&contents, View::Page(Path::new("x.html")), false);
+        assert_nested(&printed);
+        assert!(!printed.contains("<details"));
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn fill(maker: &PageMaker<'_>, template: &str, fields: &Fields<'_>) -> Result<St
 fn fields<'a>(maker: &'a PageMaker<'_>, chapters: &Chapters<'_>) -> Fields<'a> {
     let pages = maker.pages;
     let html = &maker.settings.html;
-    let contents = nav::whole(
+    let contents = nav::printed(
         &pages.contents,
         View::Page(Path::new(PATH)),
         !html.no_section_label,

@@ -45,8 +45,8 @@ async fn size_and_width_are_kept_and_set_before_the_page_is_painted() -> Test {
     let browser = Browser::chromium().await?;
     browser.set_width(1500).await?;
     browser.open(&fixture().url("start.html")).await?;
-    let letters = "getComputedStyle(document.querySelector('.content p')).fontSize";
-    let line = "getComputedStyle(document.querySelector('.content p')).maxWidth";
+    let letters = "getComputedStyle(document.documentElement).fontSize";
+    let line = "getComputedStyle(document.querySelector('.page')).getPropertyValue('--measure')";
     let (size, width) = (browser.value(letters).await?, browser.value(line).await?);
     choose(&browser, "large").await?;
     choose(&browser, "narrow").await?;

@@ -10,7 +10,7 @@
 use std::mem;
 
 use super::attempt::Attempt;
-use super::key::{self, Key, is_draft};
+use super::key::{self, Key, TEXTS, is_draft};
 use super::number;
 use super::record::{ChapterState, Record, Time};
 use super::records::Records;
@@ -126,7 +126,7 @@ impl<S: Storage> Store<S> {
         stored.max(unsaved)
     }
 
-    /// Puts a record under a name, and tries again what was refused before. Drafts come last: where
+    /// Puts a record under a name, and tries again what was refused before. Texts come last: where
     /// there is little room, it is for outcomes.
     pub(super) fn put(&mut self, name: &str, record: Record) {
         self.retry(false);
@@ -144,10 +144,10 @@ impl<S: Storage> Store<S> {
         self.storage.get(name).is_some()
     }
 
-    /// Tries again what was refused: either drafts or all else.
-    fn retry(&mut self, drafts: bool) {
+    /// Tries again what was refused: either texts or all else.
+    fn retry(&mut self, texts: bool) {
         for (name, record) in mem::take(&mut self.unsaved) {
-            if is_draft(&name) != drafts {
+            if name.starts_with(TEXTS) != texts {
                 self.unsaved.add(name, record);
             } else if self.read(&name).is_none_or(|stored| stored < record) {
                 // No other tab has stored a later record meanwhile.
@@ -159,7 +159,7 @@ impl<S: Storage> Store<S> {
     /// Puts a record into the storage, or into memory where that refuses.
     fn keep(&mut self, name: &str, record: Record) {
         let mut stored = self.storage.set(name, record.text()).is_ok();
-        if !stored && !is_draft(name) {
+        if !stored && !name.starts_with(TEXTS) {
             self.drive_out_drafts();
             stored = self.storage.set(name, record.text()).is_ok();
         }
