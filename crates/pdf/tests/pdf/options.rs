@@ -139,7 +139,12 @@ fn a_folder_of_fonts_is_read_or_said_to_be_wrong() {
 
     std::fs::write(folder.path().join("b.ttf"), "no font").unwrap();
     let wrong = print(&[("a.md", "text")], with(folder.path()));
-    assert!(wrong.err().unwrap().contains("b.ttf` is no TTF or OTF font"));
+    assert!(
+        wrong
+            .err()
+            .unwrap()
+            .contains("b.ttf` is no TTF or OTF font")
+    );
     let missing = print(&[("a.md", "text")], with("no-such-folder".as_ref()));
     assert!(missing.err().unwrap().contains("no-such-folder"));
 }
