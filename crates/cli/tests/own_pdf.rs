@@ -92,12 +92,14 @@ fn is_valid(pdf: &Path) {
     );
 }
 
-/// The chapters' Markdown as the author wrote it, in the order of SUMMARY.md.
+/// The chapters' Markdown as the author wrote it, in the order of SUMMARY.md;
+/// those that are planned have none.
 fn chapters(book: &Book) -> Vec<String> {
     let summary = book.read("content/SUMMARY.md");
     let links = summary.split("](").skip(1);
     let paths: Vec<PathBuf> = links
         .filter_map(|link| Some(PathBuf::from(link.split_once(')')?.0)))
+        .filter(|path| !path.as_os_str().is_empty())
         .collect();
     let read = |path: &PathBuf| {
         let text = book.read(&Path::new("content").join(path).to_string_lossy());

@@ -37,7 +37,7 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_code_and_a_pdf() {
     ] {
         assert!(page.contains(expected), "{expected} is missing");
     }
-    let home = book.read("book/index.html");
+    let home = book.read("book/html/index.html");
     for expected in [
         "roadmap-plain",
         "<a class=\"station-title\" href=\"phase-1-foundations/cors.html\">CORS, deeply</a>",
@@ -46,7 +46,7 @@ fn stock_mdbook_renders_quizzes_boxes_diagrams_code_and_a_pdf() {
         assert!(home.contains(expected), "{expected} is missing");
     }
     assert!(!home.contains("<svg class=\"road-line\""));
-    let terms = book.read("book/phase-0-mental-shift/index.html");
+    let terms = book.read("book/html/phase-0-mental-shift/index.html");
     for expected in [
         "href=\"../glossary.html#partial-failure\"",
         "<figcaption><span>lost-update.mjs</span>",

@@ -42,9 +42,9 @@ mod tests {
 
     #[test]
     fn a_part_is_found_as_it_is_shortened() {
-        let sheet = "a{color:red}.quiz{margin:0}.b{margin:0}";
+        let sheet = "a{color:red;}.quiz{margin:0;}.b{margin:0;}";
         let rest = without(sheet, "/* q */\n.quiz {\n  margin: 0;\n}\n").unwrap();
-        assert_eq!(rest, "a{color:red}.b{margin:0}");
+        assert_eq!(rest, "a{color:red;}.b{margin:0;}");
         assert!(without(sheet, ".quiz { margin: 1px; }").is_err());
         assert!(without(sheet, "").is_err());
     }
