@@ -1,7 +1,7 @@
 //! Formulas in TeX, `$…$` in a line and `$$…$$` on their own, to MathML at build.
 //!
-//! [`MathPreprocessor`] is the entry point; math-core knows TeX. Renderers without HTML get the TeX
-//! as it was written. It is on only where `book.toml` has `[preprocessor.math]`, because a book may
+//! [`MathPreprocessor`] is the entry point; math-core knows TeX. Our PDF gets the TeX in an element
+//! of its own, of which [`mathml`] makes MathML again. It is on only where `book.toml` has `[preprocessor.math]`, because a book may
 //! write of dollars. Invariant: what comes out holds no `style`, and no sign that Markdown would
 //! read; a mistake is reported at its place in the formula.
 
@@ -32,7 +32,7 @@ impl Construct for MathPreprocessor {
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let mut outcome = Outcome::default();
         let text = document.text();
-        if !chapter.session.math || chapter.session.target == Target::Typed || !text.contains('$') {
+        if !chapter.session.math || !text.contains('$') {
             return outcome;
         }
         // Without macros of the book's own there is nothing that could fail.
@@ -42,12 +42,21 @@ impl Construct for MathPreprocessor {
         let label = chapter.session.templates.say("formula", &[]);
         let (formulas, loose) = formulas(text);
         for formula in formulas {
-            match mathml(&converter, &formula, text) {
+            match convert(&converter, &formula.tex, formula.display) {
                 Ok(mathml) => {
-                    let html = formula.wrapped(&markup::for_markdown(&mathml), &label);
+                    let html = match chapter.session.target {
+                        Target::Typed => formula.typed(),
+                        Target::Site | Target::StockHtml => {
+                            formula.wrapped(&markup::for_markdown(&mathml), &label)
+                        }
+                    };
                     outcome.edits.push(Edit::replace(formula.range, html));
                 }
-                Err((message, place)) => {
+                Err((message, part)) => {
+                    let place = match part {
+                        Some(part) => formula.place(part, text),
+                        None => formula.range.clone(),
+                    };
                     let mistake = Diagnostic::error("math", document.span(place), message);
                     outcome.diagnostics.push(mistake.help(DOLLAR));
                 }
@@ -63,6 +72,16 @@ impl Construct for MathPreprocessor {
         }
         outcome
     }
+}
+
+/// The class of the element that hands a formula to a renderer without HTML: its TeX is the value
+/// of `data-tex`, and a formula on its own has `data-display`.
+pub const TYPED_CLASS: &str = "typed-formula";
+
+/// TeX as MathML; none if it cannot be read or is too long.
+pub fn mathml(tex: &str, display: bool) -> Option<String> {
+    let converter = LatexToMathML::new(MathCoreConfig::default()).ok()?;
+    convert(&converter, tex, display).ok()
 }
 
 const DOLLAR: &str = "a dollar sign that is none of a formula is written `\\$`";
@@ -87,6 +106,17 @@ impl Formula {
         } else {
             self.range.clone()
         }
+    }
+
+    /// The TeX in an element, on one line, so that no block of Markdown ends in it.
+    fn typed(&self) -> String {
+        let tex = crate::markdown::escape_html(&self.tex).replace('\n', "&#10;");
+        let display = if self.display {
+            " data-display=\"yes\""
+        } else {
+            ""
+        };
+        format!("<span class=\"{TYPED_CLASS}\" data-tex=\"{tex}\"{display}></span>")
     }
 
     /// A formula on its own can be scrolled, also by keyboard.
@@ -149,21 +179,20 @@ fn is_price(text: &str, formula: &Range<usize>) -> bool {
     before.is_some_and(char::is_alphanumeric) || after.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The formula as MathML, or what is wrong with it and where.
-fn mathml(
+/// TeX as MathML, or what is wrong with it and in which part of it, if it is not the whole.
+fn convert(
     converter: &LatexToMathML,
-    formula: &Formula,
-    text: &str,
-) -> Result<String, (String, Range<usize>)> {
-    let tex = formula.tex.as_str();
-    let whole = |message: &str| (message.to_owned(), formula.range.clone());
+    tex: &str,
+    display: bool,
+) -> Result<String, (String, Option<Range<usize>>)> {
+    let whole = |message: &str| (message.to_owned(), None);
     if tex.len() > LONGEST {
         return Err(whole("a formula of more than 2,000 bytes"));
     }
     if depth(tex) > DEEPEST {
         return Err(whole("a formula of more than 60 nested groups"));
     }
-    let display = if formula.display {
+    let display = if display {
         MathDisplay::Block
     } else {
         MathDisplay::Inline
@@ -175,7 +204,7 @@ fn mathml(
             let start = tex.floor_char_boundary(error.0.start);
             let end = tex.ceil_char_boundary(error.0.end.max(start));
             let message = format!("this formula cannot be read: {}", error.error_message());
-            (message, formula.place(start..end, text))
+            (message, Some(start..end))
         })
 }
 
@@ -248,14 +277,7 @@ mod tests {
             ("x^", 900),
             ("'", 1900),
         ] {
-            let tex = piece.repeat(count);
-            let text = format!("${tex}$");
-            let formula = Formula {
-                range: 0..text.len(),
-                tex,
-                display: false,
-            };
-            let _ = mathml(&converter, &formula, &text);
+            let _ = convert(&converter, &piece.repeat(count), false);
         }
     }
 }

@@ -175,7 +175,11 @@ impl Emitter<'_> {
 
     fn other(&mut self, block: &Block, kind: &BlockKind) {
         match kind {
-            BlockKind::Code { language, text } => self.code_block(language, text),
+            BlockKind::Code {
+                caption,
+                language,
+                text,
+            } => self.captioned_code(caption, language, text),
             BlockKind::Quote(body) => self.framed("quotation(", body),
             BlockKind::Callout { kind, body } => self.callout(*kind, body),
             BlockKind::List(list) => self.list(list),
@@ -315,6 +319,17 @@ impl Emitter<'_> {
         self.code(", ");
         self.indented(body);
         self.code(")");
+    }
+
+    fn captioned_code(&mut self, caption: &str, language: &str, text: &str) {
+        if caption.is_empty() {
+            return self.code_block(language, text);
+        }
+        self.code("{code-caption(");
+        self.text(caption);
+        self.code(");");
+        self.code_block(language, text);
+        self.code("}");
     }
 
     /// Code; lines that are wider than the page are broken.

@@ -72,11 +72,12 @@ impl Emitter<'_> {
                 self.text(below);
                 self.code(")");
             }
+            Inline::Formula { tex, display } => self.formula(tex, *display),
             Inline::Break => self.code("linebreak()"),
         }
     }
 
-    fn inline_code(&mut self, code: &str) {
+    pub(super) fn inline_code(&mut self, code: &str) {
         if code.is_empty() {
             return self.code("[]");
         }

@@ -7,6 +7,7 @@
 //! lead to is emitted as a label exactly once.
 
 mod block;
+mod formula;
 mod image;
 mod inline;
 pub(crate) mod literal;

@@ -13,7 +13,7 @@ use super::{
     Alignment, Block, BlockKind, Callout, Definition, Heading, Image, ImageSource, Inline, Item,
     List, Loss, Marks, Note, Row, Style, Table, Tree, plain,
 };
-use coursebook_preprocessors::highlight::without_hidden_lines;
+use coursebook_preprocessors::highlight::{CodeInfo, without_hidden_lines};
 use coursebook_preprocessors::markdown::language_of;
 use coursebook_preprocessors::slug::Slugs;
 use coursebook_preprocessors::tags::{Tags, resolve_references};
@@ -429,14 +429,14 @@ impl<'w> Builder<'w> {
             (DIAGRAM, Mode::Chapter(_)) => serde_json::from_str(code)
                 .map(BlockKind::Diagram)
                 .map_err(|error| error.to_string()),
-            _ => return plain_code(language, code),
+            _ => return plain_code(info, code),
         };
         typed.unwrap_or_else(|error| {
             self.tree.losses.push(Loss {
                 at: at.clone(),
                 message: format!("this `{language}` cannot be read: {error}"),
             });
-            plain_code(language, code)
+            plain_code(info, code)
         })
     }
 
@@ -679,12 +679,17 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     }
 }
 
-fn plain_code(language: &str, code: &str) -> BlockKind {
+fn plain_code(info: &str, code: &str) -> BlockKind {
+    let language = language_of(info);
+    // What cannot be read there has been reported by the preprocessor that knows it.
+    let CodeInfo { tab, title, .. } = CodeInfo::of(info).unwrap_or_default();
+    let caption: Vec<String> = [tab, title].into_iter().flatten().collect();
     let code = match language {
         "rust" => without_hidden_lines(code),
         _ => code.to_owned(),
     };
     BlockKind::Code {
+        caption: caption.join(": "),
         language: language.to_owned(),
         text: code.trim_end_matches('\n').to_owned(),
     }

@@ -10,6 +10,7 @@ use super::{
     Block, BlockKind, Callout, Heading, Image, ImageSource, Inline, Item, List, Loss, Marks, Style,
     Width, plain,
 };
+use coursebook_preprocessors::math::TYPED_CLASS;
 use std::ops::Range;
 
 /// An element that has been opened.
@@ -65,6 +66,15 @@ pub(super) fn close(
         _ => None,
     };
     let mut made: Vec<Piece> = Vec::new();
+    if let Some(tex) = element
+        .get("data-tex")
+        .filter(|_| element.has_class(TYPED_CLASS))
+    {
+        return vec![Piece::Inline(Inline::Formula {
+            tex: tex.to_owned(),
+            display: element.get("data-display").is_some(),
+        })];
+    }
     if let Some(style) = style {
         made.extend(element.anchor());
         made.push(Piece::Inline(Inline::Styled(style, into_inlines(pieces))));
@@ -89,6 +99,7 @@ pub(super) fn close(
             made.push(Piece::Inline(Inline::Code(plain(&into_inlines(pieces)))));
         }
         "pre" => made.push(block(BlockKind::Code {
+            caption: String::new(),
             language: String::new(),
             text: plain(&into_inlines(pieces)).trim_matches('\n').to_owned(),
         })),

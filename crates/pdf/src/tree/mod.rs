@@ -62,6 +62,8 @@ pub(crate) enum BlockKind {
     Anchor(String),
     /// A program, a session, a file.
     Code {
+        /// What stands above it: a file's name, or the language of a tab. May be empty.
+        caption: String,
         /// The language, as after the fence's back-ticks; may be empty.
         language: String,
         /// The lines, without the last line break.
@@ -307,6 +309,13 @@ pub(crate) enum Inline {
     Note(String),
     /// Room to write in, with what stands below it.
     Blank(String),
+    /// A formula.
+    Formula {
+        /// As TeX.
+        tex: String,
+        /// Whether it stands on a line of its own.
+        display: bool,
+    },
     /// A new line.
     Break,
 }
@@ -337,7 +346,9 @@ pub(crate) fn plain(inlines: &[Inline]) -> String {
 fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
+            Inline::Text(piece) | Inline::Code(piece) | Inline::Formula { tex: piece, .. } => {
+                text.push_str(piece);
+            }
             Inline::Styled(_, body) | Inline::Link { body, .. } => push_plain(body, text),
             Inline::Break | Inline::Blank(_) => text.push(' '),
             Inline::Image(_) | Inline::Anchor(_) | Inline::Note(_) => {}

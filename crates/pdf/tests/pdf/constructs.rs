@@ -39,12 +39,66 @@ constructs! {
     alerts: "# Alerts\n\n> [!NOTE]\n> n\n\n> [!WARNING]\n> w\n\n<div class=\"warning\">\n\nold style\n\n</div>\n";
     footnotes: "# Notes[^h]\n\nText[^a] and again[^a], other[^b].\n\n[^a]: The first.\n\n    A second paragraph.\n\n[^b]: See[^a] there.\n\n[^h]: In a heading.\n";
     code: "# Code\n\n```rust,ignore\n# hidden\nfn main() {}\n```\n\n```console\n$ ls -l\ntotal 0\n```\n\n    indented\n\n```\nno language\n```\n";
+    captions: "# Captions\n\n```rust {1} title=\"src/main.rs\"\nfn main() {}\n```\n\n```js tab=\"Node.js\" title=\"a.mjs\"\nf()\n```\n";
     details: "# Details\n\n<details>\n<summary>Open <b>me</b></summary>\n\nInside.\n\n- list\n\n</details>\n\nAfter.\n";
     figures: "# Figures\n\n<figure>\n<pre><code>in a figure</code></pre>\n<figcaption>Its caption</figcaption>\n</figure>\n";
     definitions: "# Terms\n\nTerm\n: Meaning one\n: Meaning two\n\n<dl><dt>T</dt><dd>D</dd></dl>\n";
     rules: "# Rules\n\na\n\n---\n\nb\n";
     unclosed_html: "# Open\n\n<div><b>bold\n\nnext <i>paragraph\n\n</div></section>last\n";
     links: "# Links\n\n[here](#there) [out](https://example.org/a?b=c&d) <https://example.org> <a@example.org>\n\n## There\n\n<a id=\"own\"></a>text [own](#own)\n";
+}
+
+/// What the preprocessor `math` hands over.
+fn formula(tex: &str) -> String {
+    let tex = tex.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<span class=\"typed-formula\" data-tex=\"{tex}\"></span>")
+}
+
+#[test]
+fn formulas_are_set_and_nothing_in_them_runs() {
+    for (tex, expected) in [
+        ("x^2", &["𝑥", "2"][..]),
+        ("0.999^5 = 99.5\\,\\%", &["0.999", "=", "99.5", "%"]),
+        ("\\frac{a}{b+c}", &["𝑎", "𝑏", "+", "𝑐"]),
+        ("\\sqrt{2} + \\sqrt[3]{7}", &["2", "3", "7"]),
+        ("\\sum_{i=1}^{n} i", &["𝑖", "=", "1"]),
+        ("\\left( \\frac12 \\right)", &["(", "1", "2", ")"]),
+        (
+            "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}",
+            &["1", "4"],
+        ),
+        ("\\overline{w}, \\hat{h}", &["𝑤", "ℎ"]),
+        ("\\lambda W \\le \\infty", &["≤", "∞"]),
+        ("\\log_2 n", &["log", "2"]),
+        ("\\mathbb{R}, \\mathcal{O}(n)", &["(", ")"]),
+        ("\\text{#panic() \\\" $x$}", &["#panic()"]),
+    ] {
+        let printed = printed(&format!("# Formulas\n\nIt is {}.\n", formula(tex)));
+        assert!(
+            printed.diagnostics.is_empty(),
+            "{tex}: {:?}",
+            printed.diagnostics
+        );
+        let text = printed.text();
+        for expected in expected {
+            assert!(
+                text.contains(expected),
+                "{tex}: {expected} is not in {text}"
+            );
+        }
+        assert!(
+            tex.contains("text") || !text.contains('\\'),
+            "{tex}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_formula_that_cannot_be_set_is_its_tex() {
+    for tex in ["\\frac{1", "\\unknownmacro{x}"] {
+        let text = page(&format!("# Formulas\n\nIt is {}.\n", formula(tex)));
+        assert!(text.contains(tex), "{text}");
+    }
 }
 
 #[test]

@@ -232,6 +232,7 @@ impl Maker<'_> {
 
     fn verbatim(&self, text: &str) -> Block {
         self.block(BlockKind::Code {
+            caption: String::new(),
             language: String::new(),
             text: text.trim_end().to_owned(),
         })

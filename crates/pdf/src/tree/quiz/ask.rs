@@ -35,6 +35,7 @@ impl Maker<'_> {
                 code, lang, fails, ..
             } => {
                 blocks.push(self.block(BlockKind::Code {
+                    caption: String::new(),
                     language: lang.clone(),
                     text: code.trim_end_matches('\n').to_owned(),
                 }));
