@@ -122,7 +122,7 @@ function chooseTab(name, used) {
   window.scrollBy(0, used.list.getBoundingClientRect().top - before);
 }
 
-all(".content pre.hl").forEach(addCopyButton);
+all(".content pre.hl, .diagram-source").forEach(addCopyButton);
 const tabGroups = all(".content .code-tabs").map((group, number) => new Tabs(group, number));
 tabGroups.forEach((group) => group.show(chosenTabs()));
 window.addEventListener("storage", ({ key }) => key === TABS && tabGroups.forEach((group) => group.show(chosenTabs())));
