@@ -139,7 +139,7 @@ function open() {
   show();
 }
 
-/** Moves the focus among field and results, and opens the first result from the field. */
+/** Moves the focus among field and results, opens the first result from the field, and closes. */
 function onKeyInDialog(event) {
   event.stopPropagation();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -152,6 +152,10 @@ function onKeyInDialog(event) {
   } else if (event.key === "Enter" && at === 0 && stops[1] && !event.isComposing) {
     event.preventDefault();
     stops[1].click();
+  } else if (event.key === "Escape" && !event.isComposing) {
+    // Left to the browser, the first press would only empty the field.
+    event.preventDefault();
+    dialog.close();
   } else if (at > 0 && (writes || event.key === "Backspace")) {
     // What is typed goes on with the query.
     input.focus();

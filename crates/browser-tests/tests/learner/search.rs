@@ -53,6 +53,11 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
             "document.querySelector('.search-status').textContent",
             "Nothing was found.",
         )
+        .await?;
+    // Once is enough, though the field is not empty.
+    browser.press(Key::Escape).await?;
+    browser
+        .until("!document.getElementById('ui.search').open")
         .await
 }
 
