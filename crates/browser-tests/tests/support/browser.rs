@@ -164,11 +164,17 @@ impl Browser {
     /// Clicks on an element, in the middle of the window: the driver would scroll it no further than
     /// under the bar that stays at the top.
     pub(super) async fn click_element(&self, element: &Element) -> Test {
+        self.scroll_to(element).await?;
+        Ok(element.click().await?)
+    }
+
+    /// Brings the element to the middle of the window.
+    pub(super) async fn scroll_to(&self, element: &Element) -> Test {
         let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
         self.client
             .execute(scroll, vec![serde_json::to_value(element)?])
             .await?;
-        Ok(element.click().await?)
+        Ok(())
     }
 
     /// Clicks on the button with that label, within the element that a selector finds.

@@ -194,11 +194,14 @@ impl<'a> Question<'a> {
         self.browser.click(&boxes).await
     }
 
+    /// One of its fields, in the middle of the window, clear of notices at its foot.
     async fn nth(&self, kind: &str, place: usize) -> Test<Element> {
         let question = self.browser.find(&self.selector).await?;
         let found = question.find_all(Locator::Css(kind)).await?;
         let found = found.into_iter().nth(place);
-        found.with_context(|| format!("{} has no {kind} {place}", self.selector))
+        let found = found.with_context(|| format!("{} has no {kind} {place}", self.selector))?;
+        self.browser.scroll_to(&found).await?;
+        Ok(found)
     }
 
     fn element(&self) -> String {
