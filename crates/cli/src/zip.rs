@@ -1,6 +1,6 @@
 //! `coursebook build --zip`: the built site as one file that opens from a disk.
 //!
-//! [`write`] is the entry point. Invariants: the same site always gives the same bytes; what only a
+//! [`write()`] is the entry point. Invariants: the same site always gives the same bytes; what only a
 //! server has a use for is left out; a file that could not be finished does not take the place of
 //! the last one.
 
