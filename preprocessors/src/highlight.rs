@@ -175,7 +175,9 @@ fn mistakes(group: &[Block], document: &Document) -> Vec<Diagnostic> {
             let message = "two tabs of one group have the same name";
             found.push(Diagnostic::error("code-tabs", span(), message).help("give each its own"));
         }
-        let count = block.fence.code.lines().count();
+        let count = shown_code(&block.info.language, &block.fence.code)
+            .lines()
+            .count();
         if block.info.lines.iter().any(|lines| *lines.end() > count) {
             let message = "lines are marked that this code does not have";
             let warning = Diagnostic::warning("code-lines", span(), message);
@@ -191,16 +193,20 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
         return Some(console(code));
     }
     let syntax = syntax(language)?;
-    let code = if language == "rust" {
-        without_hidden_lines(code)
-    } else {
-        code.to_owned()
-    };
+    let code = shown_code(language, code);
     let too_long = code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE);
     if too_long {
         return Some(escape_html(&code));
     }
     Some(Painter::new(&SYNTAXES, syntax).paint(&code))
+}
+
+/// The code that readers see: Rust without the lines that rustdoc hides.
+pub fn shown_code(language: &str, code: &str) -> String {
+    match language {
+        "rust" => without_hidden_lines(code),
+        _ => code.to_owned(),
+    }
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
@@ -239,7 +245,7 @@ fn console(code: &str) -> String {
 }
 
 /// Rust examples may hold lines for the compiler only, marked with `# ` as in rustdoc.
-pub fn without_hidden_lines(code: &str) -> String {
+fn without_hidden_lines(code: &str) -> String {
     let shown = |line: &&str| {
         let line = line.trim();
         !(line == "#" || line.starts_with("# "))

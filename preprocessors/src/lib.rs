@@ -5,11 +5,13 @@
 //! all cores. Invariant: a construct leaves every byte alone that is not its own, and touches
 //! nothing inside code blocks that are not its own.
 
+pub mod address;
 pub mod checks;
 pub mod course;
 pub mod diagnostic;
 pub mod diagram;
 pub mod frontmatter;
+pub mod git;
 pub mod glossary;
 pub mod highlight;
 pub mod link;

@@ -109,8 +109,14 @@ pub(crate) fn render(name: &str) -> Result<ExitCode> {
     let Some(options) = Options::read(&context.config, &session) else {
         return Ok(report::print(&session.diagnostics()));
     };
-    PdfRenderer::new(session.clone(), options).render(&context)?;
-    Ok(report::print(&session.diagnostics()))
+    let outcome = PdfRenderer::new(session.clone(), options).render(&context);
+    let found = session.diagnostics();
+    let code = report::print(&found);
+    // Mistakes in the content have just been told.
+    if !found.iter().any(Diagnostic::is_error) {
+        outcome?;
+    }
+    Ok(code)
 }
 
 /// What came of typesetting.

@@ -3,6 +3,7 @@
 //! mdBook drops the whole table on an unknown key and goes on; here that is an error.
 
 use crate::{HtmlError, print};
+use coursebook_preprocessors::address;
 use mdbook_markdown::MarkdownOptions;
 use mdbook_renderer::config::{Config, HtmlConfig};
 use std::path::{Path, PathBuf};
@@ -83,22 +84,12 @@ impl Settings {
 
     /// The site's absolute path on its host, with a slash at each end: `/roadmap/`.
     pub(crate) fn site_path(&self) -> String {
-        let url = self.html.site_url.as_deref().unwrap_or("/");
-        let path = match url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
-            None => url,
-        };
-        format!("/{}/", path.trim_matches('/')).replace("//", "/")
+        address::site_path(&self.html)
     }
 
-    /// The absolute URL of a page, if `site-url` or `cname` names a host.
+    /// The absolute URL of a page; empty unless `site-url` or `cname` names a host.
     pub(crate) fn absolute_url(&self, path: &str) -> String {
-        let url = self.html.site_url.as_deref();
-        match (url.filter(|url| url.contains("://")), &self.html.cname) {
-            (Some(url), _) => format!("{}/{path}", url.trim_end_matches('/')),
-            (None, Some(domain)) => format!("https://{domain}{}{path}", self.site_path()),
-            (None, None) => String::new(),
-        }
+        address::absolute_url(&self.html, path).unwrap_or_default()
     }
 }
 

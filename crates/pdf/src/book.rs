@@ -54,7 +54,7 @@ impl Chapters {
         walk.chapters
     }
 
-    /// Whether a chapter is the first of its part.
+    /// The part that a chapter opens, if it is the first of it.
     pub(crate) fn opens_part(&self, chosen: &[usize], place: usize) -> Option<usize> {
         let part = self.all.get(*chosen.get(place)?)?.part?;
         let before = place.checked_sub(1).and_then(|before| chosen.get(before));
@@ -73,9 +73,12 @@ impl Chapters {
             let rest = text.strip_prefix(&wanted);
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
+        // The first number of a title is its own: others count months, say.
         let by_number = |title: &str| {
             let mut words = title.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| word == wanted)
+            let is_number =
+                |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+            words.find(is_number) == Some(wanted.as_str())
         };
         let by_title = self.parts.iter().position(|title| begins(title));
         let by_folder = || {
@@ -83,11 +86,7 @@ impl Chapters {
             let found = chapters.find(|chapter| begins(&chapter.source.to_string_lossy()))?;
             found.part
         };
-        let by_word = || {
-            let is_number = wanted.chars().all(|c| c.is_ascii_digit());
-            let found = self.parts.iter().position(|title| by_number(title));
-            found.filter(|_| is_number)
-        };
+        let by_word = || self.parts.iter().position(|title| by_number(title));
         by_title.or_else(by_folder).or_else(by_word)
     }
 }

@@ -26,9 +26,12 @@ pub enum FontError {
     /// A file holds no font that is understood.
     #[error("`{0}` is no TTF or OTF font")]
     NoFont(PathBuf),
+    /// A file is larger than the fonts of books are.
+    #[error("`{0}` has more than 64 MB, which no font of a book has")]
+    TooLarge(PathBuf),
 }
 
-/// More fonts than this are a mistake: a system's font folder, say.
+/// A larger file is no font of a book.
 const MAX_FILE: u64 = 64 << 20;
 
 impl Fonts {
@@ -76,7 +79,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, FontError> {
         let is_small = path
             .metadata()
             .is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_FILE);
-        if is_font && is_small {
+        if is_font && !is_small {
+            return Err(FontError::TooLarge(path));
+        }
+        if is_font {
             files.push(path);
         }
     }

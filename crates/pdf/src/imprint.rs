@@ -1,10 +1,11 @@
 //! What edition a PDF is: the version, commit and day of the book's own source.
 //!
-//! [`Edition::of`] is the entry point. Invariant: the day is that of the source, never today's, so
-//! that the same source gives the same bytes.
+//! [`Edition::of`] is the entry point. Invariant: the day is the one that the settings,
+//! `SOURCE_DATE_EPOCH` or the last commit give, in this order, and never today's, so that the same
+//! source gives the same bytes.
 
+use coursebook_preprocessors::git::git;
 use std::path::Path;
-use std::process::Command;
 
 /// Which edition it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,9 +22,13 @@ impl Edition {
     /// The edition of the book at `root`: what the settings say, and for the rest its repository.
     pub(crate) fn of(root: &Path, version: Option<&str>, date: Option<&str>) -> Edition {
         let set = |text: Option<&str>| text.map(str::to_owned);
-        let log = git(root, &["log", "-1", "--format=%h %cs", "--", "."]);
+        let says = |arguments: &[&str]| {
+            let text = git(root, arguments)?.trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let log = says(&["log", "-1", "--format=%h %cs", "--", "."]);
         let log = log.as_deref().and_then(|log| log.split_once(' '));
-        let tag = || git(root, &["describe", "--tags", "--abbrev=0"]);
+        let tag = || says(&["describe", "--tags", "--abbrev=0"]);
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         let epoch = epoch.and_then(|seconds| day_of_epoch(seconds.trim().parse().ok()?));
         Edition {
@@ -35,19 +40,6 @@ impl Edition {
                 .or_else(|| log.and_then(|(_, date)| day(date))),
         }
     }
-}
-
-/// What git says in a folder; nothing where there is no repository, or no git.
-fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(arguments);
-    let output = command
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The day that `2026-12-31` names.

@@ -23,6 +23,7 @@ pub use options::{Options, Paper};
 
 use assemble::{Assembled, Title, assemble};
 use book::Chapters;
+use coursebook_preprocessors::address::absolute_url;
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::Session;
 use emit::{Origin, Remark, Shared, Sheet};
@@ -207,7 +208,11 @@ impl PdfRenderer {
             let part = book
                 .find_part(wanted)
                 .ok_or_else(|| PdfError::NoPart(wanted.clone(), book.parts.join("; ")))?;
-            return Ok(vec![of_part(part)]);
+            let volume = of_part(part);
+            if volume.chapters.is_empty() {
+                return Err(PdfError::Empty);
+            }
+            return Ok(vec![volume]);
         }
         let whole = Volume {
             file: format!("{stem}.pdf"),
@@ -231,7 +236,13 @@ impl PdfRenderer {
             ..whole
         });
         let rest = rest.filter(|volume| !volume.chapters.is_empty());
-        Ok(rest.into_iter().chain(parts).collect())
+        let mut volumes: Vec<Volume> = rest.into_iter().chain(parts).collect();
+        let mut taken = BTreeSet::new();
+        for volume in &mut volumes {
+            volume.file = unlike(&volume.file, &taken);
+            taken.insert(volume.file.clone());
+        }
+        Ok(volumes)
     }
 
     /// Typesets a volume. A block that Typst refuses is set as it was written in the next try.
@@ -433,12 +444,20 @@ fn origin_of(sheets: &[Sheet], problem: &Problem) -> Option<Origin> {
     })
 }
 
-/// The site's address with a slash at its end, if `site-url` names a host.
+/// The site's address with a slash at its end, if it is known.
 fn site(context: &RenderContext) -> Option<String> {
     let html: Option<HtmlConfig> = context.config.get("output.html").ok().flatten();
-    let url = html?.site_url?;
+    let url = absolute_url(&html?, "")?;
     let is_address = url.starts_with("https://") || url.starts_with("http://");
-    is_address.then(|| format!("{}/", url.trim_end_matches('/')))
+    is_address.then_some(url)
+}
+
+/// The name of a file, with a number where another part of the same title has it.
+fn unlike(name: &str, taken: &BTreeSet<String>) -> String {
+    let stem = name.trim_end_matches(".pdf");
+    let numbered = (2..).map(|number| format!("{stem}-{number}.pdf"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| !taken.contains(name)).unwrap_or_default()
 }
 
 /// `Phase 1 — Core (months 1–2)` gives `phase-1-core-months-1-2`.

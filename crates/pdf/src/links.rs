@@ -5,7 +5,7 @@
 //! reader's program may follow.
 
 use crate::book::{Chapter, Chapters};
-use crate::tree::{Block, BlockKind, Inline, walk_inlines};
+use crate::tree::ids_in;
 use coursebook_preprocessors::link::{LinkMap, Target, View, url_path};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -209,32 +209,5 @@ fn dead(message: String, help: &str) -> Destination {
 
 /// The ids that a chapter's text has.
 fn ids_of(chapter: &Chapter) -> HashSet<String> {
-    let mut ids = HashSet::new();
-    for block in &chapter.tree.blocks {
-        block.walk(&mut |block: &Block| {
-            match &block.kind {
-                BlockKind::Anchor(id) => {
-                    ids.insert(id.clone());
-                }
-                BlockKind::Heading(heading) => ids.extend(heading.id.clone()),
-                BlockKind::Definitions(all) => {
-                    ids.extend(all.iter().filter_map(|definition| definition.id.clone()));
-                }
-                BlockKind::Quiz(quiz) => {
-                    ids.insert(format!("quiz-{}", quiz.id));
-                    let questions = quiz.questions.iter();
-                    ids.extend(questions.map(|question| format!("q-{}-{}", quiz.id, question.id)));
-                }
-                _ => {}
-            }
-            for inlines in block.inlines() {
-                walk_inlines(inlines, &mut |inline| {
-                    if let Inline::Anchor(id) = inline {
-                        ids.insert(id.clone());
-                    }
-                });
-            }
-        });
-    }
-    ids
+    chapter.tree.blocks.iter().flat_map(ids_in).collect()
 }

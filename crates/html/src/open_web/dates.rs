@@ -4,9 +4,9 @@
 //! that has only its last commits, there are none, rather than wrong ones.
 
 use crate::book::Page;
+use coursebook_preprocessors::git::git;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// Older commits are not looked at.
 const MOST_COMMITS: &str = "--max-count=20000";
@@ -72,23 +72,6 @@ impl Dates {
         let known = files.filter_map(|file| self.files.get(&file));
         known.min().map(|(commit, date)| (*commit, date.as_str()))
     }
-}
-
-/// What git prints; nothing if it fails or is not there. A repository's settings start no program.
-fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    command
-        .args(["-c", "core.quotepath=off", "-c", "core.fsmonitor=false"])
-        .args(["-c", "log.showSignature=false", "--no-pager"])
-        .args(arguments)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null());
-    let output = command
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok()
 }
 
 #[cfg(test)]

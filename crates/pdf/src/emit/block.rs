@@ -3,8 +3,9 @@
 use super::Emitter;
 use crate::book::Chapter;
 use crate::tree::{
-    Block, BlockKind, Callout, Definition, Heading, Inline, Item, List, Marks, Style, plain,
+    Block, BlockKind, Callout, Definition, Heading, Inline, Item, List, Marks, Style, ids_in, plain,
 };
+use std::ops::Range;
 
 /// Lines of code that are not broken over two pages.
 const LINES_WHOLE: usize = 10;
@@ -37,7 +38,12 @@ impl Emitter<'_> {
                 self.shift = base as i8 - heading.level as i8;
                 self.line(self.origin(at));
                 self.at = at.clone();
-                self.chapter_heading(chapter, heading.id.as_deref(), &heading.title);
+                let written = [Inline::Text(plain(&heading.title))];
+                let title = match self.is_refused(at) {
+                    true => written.as_slice(),
+                    false => heading.title.as_slice(),
+                };
+                self.chapter_heading(chapter, heading.id.as_deref(), title);
                 blocks = after.get(1..).unwrap_or_default();
             }
             _ => {
@@ -130,6 +136,7 @@ impl Emitter<'_> {
             },
             after,
         )) = rest.split_first()
+            && !self.is_refused(at)
         {
             self.line(self.origin(at));
             self.at = at.clone();
@@ -143,10 +150,7 @@ impl Emitter<'_> {
 
     pub(super) fn block(&mut self, block: &Block) {
         self.at = block.at.clone();
-        let is_refused = self
-            .origin(&block.at)
-            .is_some_and(|origin| self.shared.refused.contains(&origin));
-        if is_refused {
+        if self.is_refused(&block.at) {
             return self.as_written(block);
         }
         match &block.kind {
@@ -171,6 +175,12 @@ impl Emitter<'_> {
                 self.other(block, kind);
             }
         }
+    }
+
+    /// Whether Typst has refused what was written there.
+    fn is_refused(&self, at: &Range<usize>) -> bool {
+        let origin = self.origin(at);
+        origin.is_some_and(|origin| self.shared.refused.contains(&origin))
     }
 
     fn other(&mut self, block: &Block, kind: &BlockKind) {
@@ -213,25 +223,7 @@ impl Emitter<'_> {
 
     /// A block that Typst could not set: its text as it was written. Its ids stay.
     fn as_written(&mut self, block: &Block) {
-        let mut ids = Vec::new();
-        block.walk(&mut |block| {
-            match &block.kind {
-                BlockKind::Anchor(id) => ids.push(id.clone()),
-                BlockKind::Heading(heading) => ids.extend(heading.id.clone()),
-                BlockKind::Definitions(all) => {
-                    ids.extend(all.iter().filter_map(|one| one.id.clone()))
-                }
-                _ => {}
-            }
-            for inlines in block.inlines() {
-                crate::tree::walk_inlines(inlines, &mut |inline| {
-                    if let Inline::Anchor(id) = inline {
-                        ids.push(id.clone());
-                    }
-                });
-            }
-        });
-        for id in ids {
+        for id in ids_in(block) {
             let label = self.label_of(&id);
             self.pending.extend(label);
         }

@@ -13,7 +13,7 @@ use super::{
     Alignment, Block, BlockKind, Callout, Definition, Heading, Image, ImageSource, Inline, Item,
     List, Loss, Marks, Note, Row, Style, Table, Tree, plain,
 };
-use coursebook_preprocessors::highlight::{CodeInfo, without_hidden_lines};
+use coursebook_preprocessors::highlight::{CodeInfo, shown_code};
 use coursebook_preprocessors::markdown::language_of;
 use coursebook_preprocessors::slug::Slugs;
 use coursebook_preprocessors::tags::{Tags, resolve_references};
@@ -490,7 +490,11 @@ impl<'w> Builder<'w> {
                         done = end;
                         tags.skip_after("</svg>");
                     }
-                    None => self.skipped = Some(element.name),
+                    None => {
+                        let message = html::skipped(&element);
+                        self.tree.losses.push(Loss { at, message });
+                        self.skipped = Some(element.name);
+                    }
                 }
                 continue;
             }
@@ -533,7 +537,8 @@ impl<'w> Builder<'w> {
             return;
         }
         if html::is_skipped(&element.name) {
-            if !closes_itself {
+            // `embed` has no end tag.
+            if !closes_itself && element.name != "embed" {
                 self.skipped = Some(element.name.clone());
             }
             let message = html::skipped(&element);
@@ -684,10 +689,7 @@ fn plain_code(info: &str, code: &str) -> BlockKind {
     // What cannot be read there has been reported by the preprocessor that knows it.
     let CodeInfo { tab, title, .. } = CodeInfo::of(info).unwrap_or_default();
     let caption: Vec<String> = [tab, title].into_iter().flatten().collect();
-    let code = match language {
-        "rust" => without_hidden_lines(code),
-        _ => code.to_owned(),
-    };
+    let code = shown_code(language, code);
     BlockKind::Code {
         caption: caption.join(": "),
         language: language.to_owned(),

@@ -336,6 +336,32 @@ pub(crate) enum Style {
     Term,
 }
 
+/// The ids in a block, to which links may lead.
+pub(crate) fn ids_in(block: &Block) -> Vec<String> {
+    let mut ids = Vec::new();
+    block.walk(&mut |block: &Block| {
+        match &block.kind {
+            BlockKind::Anchor(id) => ids.push(id.clone()),
+            BlockKind::Heading(heading) => ids.extend(heading.id.clone()),
+            BlockKind::Definitions(all) => ids.extend(all.iter().filter_map(|one| one.id.clone())),
+            BlockKind::Quiz(quiz) => {
+                ids.push(format!("quiz-{}", quiz.id));
+                let questions = quiz.questions.iter();
+                ids.extend(questions.map(|question| format!("q-{}-{}", quiz.id, question.id)));
+            }
+            _ => {}
+        }
+        for inlines in block.inlines() {
+            walk_inlines(inlines, &mut |inline| {
+                if let Inline::Anchor(id) = inline {
+                    ids.push(id.clone());
+                }
+            });
+        }
+    });
+    ids
+}
+
 /// The text of inlines, without pictures, notes and anchors.
 pub(crate) fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();

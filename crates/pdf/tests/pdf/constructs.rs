@@ -102,6 +102,24 @@ fn a_formula_that_cannot_be_set_is_its_tex() {
 }
 
 #[test]
+fn what_paper_cannot_show_is_reported_and_ends_where_it_ends() {
+    for markup in [
+        "<embed src=\"film.swf\">",
+        "a <svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg> b",
+        "<video src=\"film.mp4\"></video>",
+    ] {
+        let printed = printed(&format!("# Lost\n\n{markup}\n\nAfter it.\n"));
+        assert_eq!(
+            printed.diagnostics.len(),
+            1,
+            "{markup}: {:?}",
+            printed.diagnostics
+        );
+        assert!(printed.text().contains("After it."), "{markup}");
+    }
+}
+
+#[test]
 fn a_chapter_without_a_heading_gets_its_name() {
     assert!(
         page("just text\n").starts_with("a\njust text"),

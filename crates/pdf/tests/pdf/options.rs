@@ -19,9 +19,9 @@ fn items() -> Vec<BookItem> {
     );
     vec![
         BookItem::Chapter(preface),
-        BookItem::PartTitle("Phase 1 — First".to_owned()),
+        BookItem::PartTitle("Phase 1 — First (months 1–2)".to_owned()),
         chapter("one", "# One\n\nSee [two](two.md#deep).\n", 1),
-        BookItem::PartTitle("Phase 2 — Second".to_owned()),
+        BookItem::PartTitle("Phase 2 — Second (months 3–4)".to_owned()),
         chapter(
             "two",
             "# Two\n\ntext\n\n## Deep\n\nback to [one](one.md)\n",
@@ -79,7 +79,10 @@ fn a_chapter_or_a_part_alone_names_what_it_is() {
             phase: Some(wanted.to_owned()),
             ..Options::default()
         });
-        assert!(part.path().ends_with("a-test-phase-2-second.pdf"));
+        assert!(
+            part.path()
+                .ends_with("a-test-phase-2-second-months-3-4.pdf")
+        );
     }
     let missing = print(
         &[("a.md", "x")],
@@ -112,8 +115,8 @@ fn a_book_is_split_by_its_parts() {
         names,
         [
             "a-test.pdf",
-            "a-test-phase-1-first.pdf",
-            "a-test-phase-2-second.pdf"
+            "a-test-phase-1-first-months-1-2.pdf",
+            "a-test-phase-2-second-months-3-4.pdf"
         ]
     );
 }
