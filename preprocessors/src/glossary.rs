@@ -9,11 +9,13 @@
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::frontmatter::length_of_front_matter;
+use crate::link::decode;
 use crate::markdown::{escape_html, events};
 use crate::session::{ChapterContext, Session, Target};
 use crate::slug::Slugs;
 use crate::source::{Document, Edit, Span, normalize_inside};
 use crate::{Construct, Outcome};
+use coursebook_model::quiz::author::nearest;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -164,12 +166,9 @@ impl Glossary {
     }
 
     fn unknown(&self, anchor: &str, span: Span) -> Diagnostic {
-        let similar = self
-            .terms
-            .iter()
-            .find(|term| term.id.starts_with(anchor.get(..4).unwrap_or(anchor)));
+        let similar = nearest(anchor, self.terms.iter().map(|term| term.id.as_str()));
         let help = match similar {
-            Some(term) => format!("did you mean `{FILE_NAME}#{}`?", term.id),
+            Some(id) => format!("did you mean `{FILE_NAME}#{id}`?"),
             None => format!("add a heading `## …` and its definition to `{FILE_NAME}`"),
         };
         let message = format!("the glossary has no term `{anchor}`");
@@ -307,6 +306,6 @@ fn links(text: &str, page: &Path) -> Vec<TermLink> {
 fn anchor(link: &str, page: &Path) -> Option<String> {
     let (path, anchor) = link.split_once('#')?;
     let folder = page.parent().unwrap_or(Path::new(""));
-    let target = normalize_inside(&folder.join(path))?;
-    (target == Path::new(FILE_NAME) && !anchor.is_empty()).then(|| anchor.to_owned())
+    let target = normalize_inside(&folder.join(decode(path)))?;
+    (target == Path::new(FILE_NAME) && !anchor.is_empty()).then(|| decode(anchor))
 }

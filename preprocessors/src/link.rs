@@ -204,7 +204,7 @@ fn split(link: &str) -> (&str, &str) {
 }
 
 /// `%20` and its like resolved; a sequence that is no UTF-8 stays as it is.
-fn decode(path: &str) -> String {
+pub(crate) fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

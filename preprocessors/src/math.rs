@@ -213,18 +213,15 @@ fn depth(tex: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut rest = tex;
     while let Some(c) = rest.chars().next() {
-        if c == '{'
-            || ["\\left", "\\begin"]
-                .iter()
-                .any(|word| rest.starts_with(word))
-        {
+        // As a whole word: `\leftarrow` opens nothing.
+        let is_next = |word: &&str| {
+            let after = rest.strip_prefix(*word);
+            after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphabetic()))
+        };
+        if c == '{' || ["\\left", "\\begin"].iter().any(is_next) {
             depth += 1;
             deepest = deepest.max(depth);
-        } else if c == '}'
-            || ["\\right", "\\end"]
-                .iter()
-                .any(|word| rest.starts_with(word))
-        {
+        } else if c == '}' || ["\\right", "\\end"].iter().any(is_next) {
             depth = depth.saturating_sub(1);
         }
         rest = &rest[c.len_utf8()..];

@@ -73,6 +73,7 @@ fn lines(text: &str) -> Vec<(Range<usize>, bool)> {
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::Paragraph) => paragraph = range,
+            Event::End(TagEnd::Paragraph) => paragraph = 0..0,
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(words) if !in_code && words.contains(OPENING) => {
@@ -112,11 +113,10 @@ mod tests {
 
     #[test]
     fn a_roadmap_is_a_paragraph_of_its_own() {
-        let text =
-            "# T\n\n{{#roadmap}}\n\nx {{#roadmap}}\n\n`{{#roadmap}}`\n\n```md\n{{#roadmap}}\n```\n";
+        let text = "# T\n\n{{#roadmap}}\n\nx {{#roadmap}}\n\n`{{#roadmap}}`\n\n## {{#roadmap}}\n\n```md\n{{#roadmap}}\n```\n";
         let found = lines(text);
         let whole: Vec<bool> = found.iter().map(|(_, is_whole)| *is_whole).collect();
-        assert_eq!(whole, [true, false]);
+        assert_eq!(whole, [true, false, false]);
         assert_eq!(&text[found[0].0.clone()], LINE);
     }
 }

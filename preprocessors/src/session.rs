@@ -47,6 +47,7 @@ pub struct Session {
     pub pictures: PictureCache,
     /// Whether dollar signs enclose formulas.
     pub math: bool,
+    has_glossary: bool,
     summary: OnceLock<Summary>,
     glossary: OnceLock<Option<Glossary>>,
     documents: Mutex<HashMap<PathBuf, Document>>,
@@ -90,6 +91,7 @@ impl Session {
             quiz: QuizSettings::default(),
             pictures: PictureCache::default(),
             math: true,
+            has_glossary: true,
             summary: OnceLock::new(),
             glossary: OnceLock::new(),
             documents: Mutex::default(),
@@ -110,6 +112,13 @@ impl Session {
     #[must_use]
     pub fn with_pictures(mut self, pictures: PictureCache) -> Session {
         self.pictures = pictures;
+        self
+    }
+
+    /// Knows the file `glossary.md` as a glossary, or as a chapter like all others.
+    #[must_use]
+    pub fn with_glossary(mut self, has_glossary: bool) -> Session {
+        self.has_glossary = has_glossary;
         self
     }
 
@@ -214,8 +223,11 @@ impl Session {
         let _ = self.summary.set(summary);
     }
 
-    /// The book's glossary, read once; none if it has no such chapter.
+    /// The book's glossary, read once; none if it has no such chapter, or wants none.
     pub fn glossary(&self) -> Option<&Glossary> {
+        if !self.has_glossary {
+            return None;
+        }
         self.glossary.get_or_init(|| Glossary::read(self)).as_ref()
     }
 

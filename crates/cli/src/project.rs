@@ -176,7 +176,8 @@ impl Project {
         Ok(session
             .with_quiz_settings(quiz)
             .with_pictures(pictures)
-            .with_math(math))
+            .with_math(math)
+            .with_glossary(self.config.contains_key("preprocessor.glossary")))
     }
 
     /// The book's theme folder, whether it exists or not.

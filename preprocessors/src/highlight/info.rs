@@ -74,8 +74,14 @@ impl CodeInfo {
         let field = match name {
             "title" => &mut self.title,
             "tab" => &mut self.tab,
-            // Of a word of another tool with a value only the word is passed over; then its value.
-            _ => return Ok(after.strip_prefix('=').unwrap_or(after)),
+            // A word of another tool, and its value if that is in quotes; one without is a word.
+            _ => {
+                let after = after.strip_prefix('=').unwrap_or(after);
+                let quoted = after
+                    .strip_prefix('"')
+                    .and_then(|value| value.split_once('"'));
+                return Ok(quoted.map_or(after, |(_, after)| after));
+            }
         };
         let value = after
             .strip_prefix("=\"")

@@ -47,7 +47,8 @@ fn of_choices(choices: &[Choice]) -> String {
     joined(right.map(|(place, _)| letter(place)))
 }
 
-fn with_unit(answer: &Text, unit: Option<&Text>) -> String {
+/// An answer with its unit.
+pub(super) fn with_unit(answer: &Text, unit: Option<&Text>) -> String {
     match unit {
         Some(unit) if unit.value.starts_with('/') => format!("{}{}", answer.value, unit.value),
         Some(unit) => format!("{} {}", answer.value, unit.value),

@@ -112,12 +112,6 @@ impl Roadmap {
 }
 
 impl Phase {
-    /// How many of its chapters are written.
-    pub fn written(&self) -> usize {
-        let stations = self.stations.iter();
-        stations.filter(|station| station.source.is_some()).count()
-    }
-
     /// The reading time of its written chapters, where they say it.
     pub fn minutes(&self) -> u32 {
         self.stations

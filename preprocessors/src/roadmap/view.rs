@@ -2,10 +2,11 @@
 
 use super::plan::{Phase, Roadmap, Station};
 use super::road::{Road, Side};
+use crate::link;
 use crate::session::ChapterContext;
 use crate::templates::Templates;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The fields of `roadmap.html`; theme authors rely on their names.
 #[derive(Debug, Serialize)]
@@ -87,7 +88,10 @@ fn phase_view(
                 number: station.number,
                 title: station.title.clone(),
                 id: station.id.clone(),
-                href: station.source.as_deref().map(|source| link(page, source)),
+                href: station
+                    .source
+                    .as_deref()
+                    .map(|source| link::View::Page(page).href(source)),
                 minutes: station.minutes,
                 column: road.column(place),
                 leg: road.leg(place),
@@ -101,8 +105,10 @@ pub(super) fn markdown(roadmap: &Roadmap, page: &Path, templates: &Templates) ->
     let mut text = written(roadmap.stations(), templates);
     text.push('\n');
     for phase in &roadmap.phases {
-        let title = phase.title.as_deref().unwrap_or_default();
-        text.push_str(&format!("\n**{}** ", escaped(title)));
+        text.push('\n');
+        if let Some(title) = &phase.title {
+            text.push_str(&format!("**{}** ", escaped(title)));
+        }
         text.push_str(&facts(phase, templates).join(" · "));
         text.push_str("\n\n");
         for station in &phase.stations {
@@ -121,7 +127,7 @@ fn item(station: &Station, page: &Path, templates: &Templates) -> String {
     match &station.source {
         Some(source) => format!(
             "{number}. [{title}](<{}>){}\n",
-            link(page, source),
+            link::View::Page(page).href(source),
             minutes.unwrap_or_default()
         ),
         None => format!(
@@ -183,13 +189,4 @@ fn time(minutes: u32, templates: &Templates) -> String {
         1..60 => templates.say("roadmap_reading_minutes", &[("m", &rest)]),
         _ => templates.say("roadmap_reading_hours", &[("h", &hours), ("m", &rest)]),
     }
-}
-
-/// The link from one file of the content folder to another.
-fn link(from: &Path, to: &Path) -> String {
-    let up = from.components().count().saturating_sub(1);
-    let mut path: PathBuf = std::iter::repeat_n("..", up).collect();
-    path.push(to);
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
 }

@@ -3,6 +3,7 @@
 //! [`of`] is the entry point. Invariant: reasons and foreseen mistakes stand in the order of the
 //! key's records, because the script finds them by their places.
 
+use super::super::short::with_unit;
 use super::super::shown::{self, Shown, letter_of};
 use super::{With, blocks, inline, values};
 use coursebook_model::quiz::author::{
@@ -150,14 +151,6 @@ fn of_estimate(rules: &EstimateRules, with: &mut With<'_, '_>) -> Answer {
         note: bands.collect::<Vec<_>>().join("; "),
         reasons: foreseen(&rules.wrong, with),
         ..Answer::default()
-    }
-}
-
-fn with_unit(answer: &Text, unit: Option<&Text>) -> String {
-    match unit {
-        Some(unit) if unit.value.starts_with('/') => format!("{}{}", answer.value, unit.value),
-        Some(unit) => format!("{} {}", answer.value, unit.value),
-        None => answer.value.clone(),
     }
 }
 
