@@ -114,9 +114,12 @@ function isTyping(element) {
 function onKeyInPage(event) {
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
   const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (slash || chord) {
+  const isBehind = document.querySelector("dialog[open]");
+  if (chord || (slash && !isBehind)) {
     event.preventDefault();
-    searchButton.click();
+    if (!isBehind) {
+      searchButton.click();
+    }
   }
 }
 

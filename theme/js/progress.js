@@ -203,7 +203,10 @@ function listen() {
   document.addEventListener("click", onClick);
   all(".task-box, [data-chapter-state]").forEach(keepKeysInside);
   window.addEventListener("storage", (event) => {
-    if (event.key === null || event.key.startsWith(prefix) || event.key.startsWith(localPrefix)) {
+    const { key } = event;
+    // Where another tab is being read, and which tabs of code it shows, concerns this one nothing.
+    const isOwn = [`${localPrefix}place`, `${localPrefix}tabs`].includes(key);
+    if (key === null || key.startsWith(prefix) || (key.startsWith(localPrefix) && !isOwn)) {
       rereadAndRefresh();
     }
   });

@@ -2,8 +2,8 @@
  * @file The list of notes and bookmarks on the page Progress: `startMarks`.
  *
  * A part of the script `learner.js`. Each is named `chapter#heading`; what it stands at may be gone
- * in this edition, and is listed all the same. Invariant: whatever is deleted here can be brought
- * back while the page stays open.
+ * in this edition, and is listed all the same. Invariant: what was deleted last can be
+ * brought back while the page stays open.
  */
 
 const [NOTE, BOOKMARK] = ["n/", "b/"];

@@ -59,12 +59,24 @@ function showControls(saved, saving = false) {
 
 /** Asks a waiting edition to take over; the page loads anew when it has. */
 function swap(registration) {
+  if (!registration.waiting) {
+    // Another tab has let it take over.
+    window.location.reload();
+    return;
+  }
   swapping = true;
   registration.waiting.postMessage("coursebook swap");
 }
 
+/** One notice is enough: its button takes whichever edition waits when it is pressed. */
+let isOffered = false;
+
 /** Offers an edition that is stored and waits. */
 function offer(registration) {
+  if (isOffered) {
+    return;
+  }
+  isOffered = true;
   const use = make("button", { type: "button", textContent: say("offline_use") });
   use.addEventListener("click", () => swap(registration));
   if (panel) {

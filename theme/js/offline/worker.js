@@ -107,6 +107,13 @@ async function store() {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await cache.put(LIST, new Response(JSON.stringify(files)));
+  // What never ran has been overtaken by this.
+  for (const name of await others()) {
+    const older = await caches.open(name);
+    if (!(await older.match(TABS))) {
+      await caches.delete(name);
+    }
+  }
 }
 
 async function install() {
@@ -135,6 +142,10 @@ async function takeOver() {
 
 /** Removes the editions that no tab runs any more. An edition that is still being stored is none of them. */
 async function tidy() {
+  // The files of one that is about to take over may be those of an older one: after a way back.
+  if (self.registration.installing || self.registration.waiting) {
+    return;
+  }
   const cache = await caches.open(own);
   const running = await kept(cache, TABS, {});
   const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });

@@ -37,7 +37,8 @@ function addCopyButton(pre) {
     }, 2000);
   });
   // Without a file's name the caption of a tab is the tab.
-  const caption = pre.parentElement.matches(".code-figure") && pre.parentElement.querySelector("figcaption:has(> span)");
+  const name = pre.parentElement.matches(".code-figure") && pre.parentElement.querySelector("figcaption > span");
+  const caption = name && name.parentElement;
   if (caption) {
     caption.append(button);
   } else {

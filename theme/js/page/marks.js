@@ -31,7 +31,7 @@ class Mark {
     this.words = heading.textContent.trim().replace(/\s+/g, " ");
     this.button = make("button", { type: "button", className: "mark-button" });
     this.button.setAttribute("aria-expanded", "false");
-    this.button.addEventListener("click", () => (this.form ? this.close() : this.open()));
+    this.button.addEventListener("click", () => (this.form ? this.close(this.written()) : this.open()));
     this.row = make("div", { className: "mark-row" }, this.button);
     heading.after(this.row);
   }
@@ -64,7 +64,7 @@ class Mark {
       return;
     }
     const bookmark = make("input", { type: "checkbox", checked: this.isBookmarked });
-    const note = make("textarea", { rows: 4, value: this.note, maxLength: 2000 });
+    const note = make("textarea", { rows: 4, value: this.unfinished || this.note, maxLength: 2000 });
     const keep = make("button", { type: "submit", className: "primary", textContent: say("mark_keep") });
     const cancel = make("button", { type: "button", textContent: say("mark_cancel") });
     this.form = make(
@@ -82,8 +82,8 @@ class Mark {
     cancel.addEventListener("click", () => this.close());
     this.form.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Escape") {
-        this.close();
+      if (event.key === "Escape" && !event.isComposing) {
+        this.close(this.written());
       } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         this.keep(bookmark.checked, note.value.trim());
       }
@@ -100,17 +100,25 @@ class Mark {
   keep(isBookmarked, note) {
     const place = placeOf(this.heading);
     const before = Boolean(this.note || this.isBookmarked);
-    if (isBookmarked !== this.isBookmarked) {
-      progress.setDraft(BOOKMARKS + place, isBookmarked ? this.words : "");
-    }
-    if (note !== this.note) {
-      progress.setDraft(NOTES + place, note ? `${this.words}\n${note}` : "");
+    const isKept =
+      (isBookmarked === this.isBookmarked || progress.setDraft(BOOKMARKS + place, isBookmarked ? this.words : "")) &&
+      (note === this.note || progress.setDraft(NOTES + place, note ? `${this.words}\n${note}` : ""));
+    if (!isKept) {
+      progress.notify(say("mark_not_kept"));
+      return;
     }
     this.close();
     announce(say(before && !note && !isBookmarked ? "mark_deleted" : "mark_kept"));
   }
 
-  close() {
+  /** What stands in the form. */
+  written() {
+    return this.form.querySelector("textarea").value.trim();
+  }
+
+  /** Closes the form; what is unfinished stands in it when it is opened again. */
+  close(unfinished = "") {
+    this.unfinished = unfinished === this.note ? "" : unfinished;
     this.form.remove();
     this.form = null;
     this.button.setAttribute("aria-expanded", "false");
@@ -139,6 +147,8 @@ async function startMarks() {
   }
 }
 
-if (progress && content && root.dataset.chapter && !content.matches(".home")) {
+// Where there is no page Progress, nobody could list or take along what is kept here.
+const isListed = document.querySelector(".colophon a[href$='progress.html']");
+if (progress && content && root.dataset.chapter && isListed && !content.matches(".home")) {
   startMarks();
 }

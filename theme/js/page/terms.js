@@ -80,6 +80,7 @@ const terms = all(".content a.term");
 if (terms.length > 0) {
   terms.forEach(attendTerm);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hideTip());
-  document.addEventListener("scroll", hideTip, { passive: true });
+  // The keyboard may have scrolled to the term.
+  document.addEventListener("scroll", () => tipOf !== document.activeElement && hideTip(), { passive: true });
   document.addEventListener("pointerdown", ({ target }) => !target.closest(".term, .term-shown") && hideTip());
 }

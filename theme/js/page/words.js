@@ -18,6 +18,7 @@ const ENGLISH = {
   mark_cancel: "Cancel",
   mark_edit: "Edit",
   mark_kept: "Kept.",
+  mark_not_kept: "This cannot be kept: the name of the heading is too long.",
   mark_deleted: "Deleted.",
 };
 

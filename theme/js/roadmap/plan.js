@@ -129,12 +129,12 @@ function plan() {
 /** Whether the plan is kept, in words. */
 function standing({ ahead, start, end, week, weeks }) {
   if (today() < start) {
-    return `${say("plan_before", { date: dayInWords(start) })} ${say("plan_ends", { date: dayInWords(end) })}`;
+    return `${say("plan_before", { date: dayInWords(start) })} ${say("plan_ends", { date: dayInWords(end - 1) })}`;
   }
   const keys = ahead < 0 ? "plan_behind" : ahead > 0 ? "plan_ahead" : "plan_on_time";
   const kept = say(keys, { n: Math.abs(ahead) });
-  const where = today() >= end ? say("plan_over", { date: dayInWords(end) }) : say("plan_week", { n: week + 1, weeks });
-  const until = today() >= end ? "" : say("plan_ends", { date: dayInWords(end) });
+  const where = today() >= end ? say("plan_over", { date: dayInWords(end - 1) }) : say("plan_week", { n: week + 1, weeks });
+  const until = today() >= end ? "" : say("plan_ends", { date: dayInWords(end - 1) });
   return [`${where.replace(/\.?$/, ".")}`, kept, until].filter(Boolean).join(" ");
 }
 
