@@ -27,10 +27,8 @@ pub(crate) const PATH: &str = "print.html";
 
 /// The path of the page that keeps progress.
 pub(crate) const SINGLE: &str = "whole-book.html";
-/// Its template.
-const SINGLE_TEMPLATE: &str = "single.html";
 
-/// The fields of both templates; theme authors rely on their names.
+/// The fields of the template; theme authors rely on their names.
 #[derive(Serialize)]
 struct Fields<'a> {
     book: &'a BookSettings,
@@ -53,7 +51,7 @@ pub(crate) fn page(maker: &PageMaker<'_>, bodies: &[Body]) -> Result<String, Htm
     let mut fields = fields(maker, &chapters);
     fields.content = content(maker, bodies, &chapters)?;
     fields.key = key(maker, &chapters);
-    fill(maker, PATH, &fields)
+    fill(maker, &fields)
 }
 
 /// The page that keeps progress, with these scripts.
@@ -66,13 +64,13 @@ pub(crate) fn single(
     let mut fields = fields(maker, &chapters);
     fields.content = content(maker, bodies, &chapters)?;
     fields.scripts = scripts;
-    fill(maker, SINGLE_TEMPLATE, &fields)
+    fill(maker, &fields)
 }
 
-fn fill(maker: &PageMaker<'_>, template: &str, fields: &Fields<'_>) -> Result<String, HtmlError> {
+fn fill(maker: &PageMaker<'_>, fields: &Fields<'_>) -> Result<String, HtmlError> {
     let context = tera::Context::from_serialize(fields)
-        .map_err(|error| TemplateError::Render(template.to_owned(), error.to_string()))?;
-    Ok(maker.session.templates.render(template, &context)?)
+        .map_err(|error| TemplateError::Render(PATH.to_owned(), error.to_string()))?;
+    Ok(maker.session.templates.render(PATH, &context)?)
 }
 
 fn fields<'a>(maker: &'a PageMaker<'_>, chapters: &Chapters<'_>) -> Fields<'a> {
