@@ -11,7 +11,7 @@ use crate::theme::Theme;
 use crate::wasm::{Compiler, Runtime};
 
 /// Style sheets that others build upon, first.
-const FIRST_STYLES: [&str; 2] = ["base.css", "layout.css"];
+const FIRST_STYLES: [&str; 3] = ["base.css", "layout.css", "content.css"];
 /// The look of our constructs under the stock mdBook, which has its own page.
 const STOCK_ONLY_STYLE: &str = "stock.css";
 /// The look of the pages about the learner, which only they load.
