@@ -31,7 +31,7 @@ pub(crate) fn run(open: bool) -> Result<()> {
 }
 
 /// Builds the program as a user would.
-pub(crate) fn build_tool() -> Result<()> {
+fn build_tool() -> Result<()> {
     shell::title("The coursebook tool");
     shell::run(shell::cargo().args(shell::words("build --release --package coursebook")))
 }

@@ -272,8 +272,9 @@ fn site_folder() -> PathBuf {
     shell::workspace_root().join(BOOK).join("html")
 }
 
-/// Builds all targets, because only then cargo chooses the features that the tests have.
-fn build() -> Result<()> {
+/// Builds all targets, because only then cargo chooses the features that the tests have. Benchmarks
+/// are built so too: with other features Typst would be compiled a second time.
+pub(crate) fn build() -> Result<()> {
     cargo("build --release --workspace --all-targets")
 }
 

@@ -10,9 +10,9 @@
 use super::measure::{Cost, NEEDS, measure};
 use super::verdict::{self, Row};
 use super::{generated, generated_pictures, plain};
-use crate::book::{self, TOOL};
+use crate::book::TOOL;
 use crate::setup::{self, Need};
-use crate::shell;
+use crate::{shell, test};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Need::install(&NEEDS)?;
     let search_only = ["--no-default-features", "--features", "search"];
     let mdbook = setup::cargo_tool("mdbook", MDBOOK_VERSION, &search_only)?;
-    book::build_tool()?;
+    test::build()?;
     shell::title("Builds");
     let scratch = absolute(FOLDER);
     let own = own_text(&scratch)?;

@@ -7,7 +7,7 @@
 use super::build::remove;
 use super::measure::{Cost, NEEDS, measure_command};
 use super::table;
-use crate::book::{self, TOOL};
+use crate::book::TOOL;
 use crate::setup::{self, Need};
 use crate::test::{CHROMIUM, PDFINFO};
 use crate::{shell, test};
@@ -28,7 +28,7 @@ pub(crate) fn run(book: &Path) -> Result<()> {
     Need::install(&NEEDS)?;
     Need::install(&[&PDFINFO])?;
     test::install_chromium()?;
-    book::build_tool()?;
+    test::build()?;
     let scratch = shell::workspace_root().join(FOLDER);
     remove(&scratch)?;
     std::fs::create_dir_all(&scratch)
@@ -66,7 +66,7 @@ pub(crate) fn run(book: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The site's page for printing, built without a PDF. What the site's build refuses (a dead link in
+/// The site's page for printing; a book that asks for a PDF gets one too, and none of it is counted. What the site's build refuses (a dead link in
 /// somebody else's book) is an error here too.
 fn print_page(book: &Path, scratch: &Path) -> Result<PathBuf> {
     let mut tool = Command::new(shell::workspace_root().join(TOOL));
@@ -96,6 +96,8 @@ impl Ways<'_> {
         let folder = self.scratch.join("typst");
         let mut tool = Command::new(shell::workspace_root().join(TOOL));
         tool.arg("pdf").arg(self.book).arg("--output").arg(folder);
+        // Its own folder, and so its own pictures: not those of an earlier build of the book.
+        tool.env("MDBOOK_BUILD__BUILD_DIR", self.scratch.join("site"));
         measure_command(&tool, self.scratch)
     }
 

@@ -10,7 +10,7 @@ use super::generated_quizzes::{self, QUESTIONS};
 use super::measure::{Cost, NEEDS, measure};
 use super::page::{Scales, kilobytes};
 use super::table;
-use crate::book::{self, TOOL};
+use crate::book::TOOL;
 use crate::setup::{self, Need};
 use crate::{shell, test};
 use anyhow::{Context, Result};
@@ -28,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
     Need::install(&NEEDS)?;
     test::install_chromium()?;
-    book::build_tool()?;
+    test::build()?;
     let scratch = shell::workspace_root().join(FOLDER);
     remove(&scratch)?;
     shell::title("Builds");
