@@ -24,6 +24,21 @@ pub(crate) async fn note_is_kept(browser: &Browser) -> Test {
     browser
         .until("document.activeElement.matches('.mark-form textarea')")
         .await?;
+    // What is unfinished is there again, and gone once it was given up.
+    browser.type_keys("half").await?;
+    browser.press(Key::Escape).await?;
+    browser
+        .until("!document.querySelector('.mark-form') && document.activeElement.matches('.mark-button')")
+        .await?;
+    browser.press(Key::Enter).await?;
+    browser
+        .until("document.querySelector('.mark-form textarea')?.value === 'half'")
+        .await?;
+    browser.click_button(".mark-form", "Cancel").await?;
+    browser.press(Key::Enter).await?;
+    browser
+        .until("document.activeElement.matches('.mark-form textarea') && document.activeElement.value === ''")
+        .await?;
     browser.type_keys("<b>why</b> & how").await?;
     browser.click(".mark-choice input").await?;
     browser.click_button(".mark-form", "Keep").await?;
@@ -92,7 +107,13 @@ async fn notes_go_with_a_copy_and_survive_a_reset() -> Test {
     browser
         .until("document.querySelector('.mark-text')?.textContent === 'my note'")
         .await?;
+    browser
+        .run("coursebookProgress.setChapterState('reading', 2);")
+        .await?;
     browser.click_button("[data-reset]", "Reset").await?;
+    browser
+        .until("coursebookProgress.chapterState('reading') !== 2")
+        .await?;
     browser
         .until("document.querySelector('.mark-text')?.textContent === 'my note'")
         .await

@@ -65,7 +65,7 @@ async fn the_home_page_leads_back_to_the_heading() -> Test {
 }
 
 #[tokio::test]
-async fn every_station_is_reached_with_keys_and_planned_ones_are_no_links() -> Test {
+async fn stations_stand_in_reading_order_and_planned_ones_are_no_links() -> Test {
     let browser = Browser::chromium().await?;
     for width in [1440, 390] {
         browser.set_width(width).await?;

@@ -53,17 +53,22 @@ async fn size_and_width_are_kept_and_set_before_the_page_is_painted() -> Test {
     browser
         .until(&format!("parseFloat({letters}) > parseFloat({size})"))
         .await?;
-    // The page's first script, which blocks, has set it; no other script has run yet.
+    // As it is when the first of the body is there, which nobody has seen yet.
     browser
-        .run("sessionStorage.setItem('early', document.querySelector('head script:not([defer])').src);")
+        .before_every_page(
+            "new MutationObserver((_, observer) => {
+                if (document.body) {
+                    window.early = document.documentElement.dataset.size;
+                    observer.disconnect();
+                }
+            }).observe(document, { childList: true, subtree: true });",
+        )
         .await?;
     browser.open(&fixture().url("boxes.html")).await?;
     browser
         .until("document.documentElement.dataset.size === 'large' && document.documentElement.dataset.width === 'narrow'")
         .await?;
-    browser
-        .until("document.querySelector('head script:not([defer])').src === sessionStorage.getItem('early')")
-        .await?;
+    browser.until_equal("window.early", "large").await?;
     browser
         .until(&format!("parseFloat({line}) !== parseFloat({width})"))
         .await?;
