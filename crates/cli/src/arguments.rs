@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Build the site into book/html.
+    /// Build the site into book/html, and the PDF into book/pdf if book.toml asks for one.
     ///
     /// All mistakes of the content are reported at once, with file, line and how to mend them; if
     /// there is one, the last good site stays as it was and the exit code is 1.
@@ -143,7 +143,7 @@ pub(crate) enum Command {
     /// Run one preprocessor by mdBook's protocol: [preprocessor.NAME] command = "coursebook
     /// preprocess NAME".
     Preprocess {
-        /// frontmatter, links, quiz, diagram, progress or highlight.
+        /// frontmatter, links, quiz, diagram, progress, roadmap, glossary, math or highlight.
         name: String,
         /// `supports RENDERER`, as mdBook asks before the run.
         #[command(subcommand)]
