@@ -3,7 +3,6 @@
 
 use crate::support::{Browser, Test, fixture, own};
 use fantoccini::key::Key;
-use serde_json::Value;
 
 /// What is wrong with the pictures of a page: texts that lie on one another or outside of their
 /// picture, letters of less than ten pixels, ids that come twice, a page that scrolls sideways.
