@@ -205,8 +205,8 @@ function listen() {
   window.addEventListener("storage", (event) => {
     const { key } = event;
     // Where another tab is being read, and which tabs of code it shows, concerns this one nothing.
-    const isOwn = [`${localPrefix}place`, `${localPrefix}tabs`].includes(key);
-    if (key === null || key.startsWith(prefix) || (key.startsWith(localPrefix) && !isOwn)) {
+    const isOwn = [`${prefix}d:s/place`, `${localPrefix}tabs`].includes(key);
+    if (key === null || ((key.startsWith(prefix) || key.startsWith(localPrefix)) && !isOwn)) {
       rereadAndRefresh();
     }
   });
@@ -336,5 +336,14 @@ window.coursebookProgress = {
   download,
 
   /** Facts that this browser notes for itself, guarded like everything that is stored. */
-  notes: { get: local, set: setLocal, names: localNames, hasRoom, copied: noteCopy, showDue },
+  notes: {
+    get: local,
+    set: setLocal,
+    names: localNames,
+    hasRoom,
+    copied: noteCopy,
+    showDue,
+    /** Keeps a text that the learner did not write, so that it neither shows nor asks anything. */
+    keep: (key, text) => store !== null && store.setDraft(key, text),
+  },
 };

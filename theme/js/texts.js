@@ -3,7 +3,7 @@
  *
  * A part of the scripts `page.js` and `learner.js`. They are records like the drafts
  * of answers, under names that no question has: a letter, a slash, and what they are about
- * (`n/chapter#heading`, `b/chapter#heading`, `s/plan`); `coursebookProgress.draft` reads one, and
+ * (`n/chapter#heading`, `b/chapter#heading`, `s/plan`, `s/place`); `coursebookProgress.draft` reads one, and
  * `setDraft` keeps or, with an empty text, deletes it.
  */
 

@@ -27,9 +27,10 @@ pub(crate) enum Command {
     Build {
         #[command(flatten)]
         book: BookFolder,
-        /// Also write the site as a zip file that opens from a disk, book/TITLE-offline.zip.
+        /// Also write the site as a zip file that opens from a disk, book/TITLE-offline.zip, which
+        /// the site offers.
         ///
-        /// Besides the site it holds whole-book.html, the book as one page, for browsers in which
+        /// Besides the pages it holds whole-book.html, the book as one page, for browsers in which
         /// each file of a disk has a storage of its own.
         #[arg(long)]
         zip: bool,

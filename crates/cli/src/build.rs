@@ -1,25 +1,27 @@
 //! `coursebook build` and `coursebook check`.
 
-use crate::project::{Additions, Project};
+use crate::project::Project;
 use crate::report;
 use crate::run_code::{self, Proof};
 use crate::zip;
 use anyhow::Result;
-use coursebook_html::Mode;
+use coursebook_html::{Download, Mode};
 use coursebook_preprocessors::diagnostic::{self, Diagnostic};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Builds the site, and a zip file of it if that is wanted, and says where it is.
+/// Builds the site, before it the zip file that it offers if that is wanted, and says where it is.
 pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
     let project = Project::open(folder)?;
     let pdf = pdf_of(&project)?;
-    let additions = Additions {
-        downloads: pdf.downloads,
-        single_page: zip,
-    };
-    let site = project.run_with(Mode::Build, additions)?;
+    let mut downloads = pdf.downloads;
+    let mut zipped = None;
+    if zip {
+        zipped = zip_with(&project, &downloads)?;
+        downloads.extend(zipped.clone());
+    }
+    let site = project.run_with(Mode::Build, downloads)?;
     let mut diagnostics = site.diagnostics()?;
     // Both forms of the book have its mistakes; each is told once.
     diagnostics.extend(pdf.diagnostics);
@@ -34,9 +36,9 @@ pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
             "The site is in {}",
             project.site_folder(&Mode::Build).display()
         ))?;
-        if zip {
-            let file = zip::write(&project)?;
-            report::say(format_args!("To be read from a disk: {}", file.display()))?;
+        if let Some(zip) = zipped {
+            let file = zip.file.display();
+            report::say(format_args!("To be read from a disk: {file}"))?;
         }
     } else if pdf.lines.is_empty() {
         report::tell(format_args!("Nothing was written."));
@@ -46,11 +48,22 @@ pub(crate) fn build(folder: &Path, zip: bool) -> Result<ExitCode> {
     Ok(code)
 }
 
+/// The zip file of a site that offers these files itself; nothing if the content has mistakes, which
+/// the build of the site reports.
+fn zip_with(project: &Project, downloads: &[Download]) -> Result<Option<Download>> {
+    let disk = project.run_with(Mode::Disk, downloads.to_vec())?;
+    let has_mistakes = disk.diagnostics()?.iter().any(Diagnostic::is_error);
+    Ok(match has_mistakes {
+        true => None,
+        false => Some(zip::write(project)?),
+    })
+}
+
 /// The book's PDF, as far as a build of the site needs it.
 #[derive(Default)]
 pub(crate) struct Pdf {
     /// What the site offers.
-    pub(crate) downloads: Vec<coursebook_html::Download>,
+    pub(crate) downloads: Vec<Download>,
     /// What was found on the way.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// What was written, for who asked for the build.

@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::report;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use coursebook_html::Download;
+use coursebook_html::{Download, Form};
 use coursebook_pdf::{Options, Paper, PdfRenderer, Written};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::{Session, Target};
@@ -89,6 +89,7 @@ pub(crate) fn of_project(project: &Project) -> Result<Pdf> {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default(),
+        form: Form::Pdf,
         part: written.part.clone(),
         size: written.size,
     });

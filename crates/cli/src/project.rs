@@ -98,17 +98,13 @@ impl Project {
 
     /// Runs the whole book and gives the session with all that was found.
     pub(crate) fn run(&self, mode: Mode) -> Result<Outcome> {
-        self.run_with(mode, Additions::default())
+        self.run_with(mode, Vec::new())
     }
 
-    /// As [`Project::run`], and the site has these things, too.
-    pub(crate) fn run_with(&self, mode: Mode, additions: Additions) -> Result<Outcome> {
+    /// As [`Project::run`], and the site offers these files.
+    pub(crate) fn run_with(&self, mode: Mode, downloads: Vec<Download>) -> Result<Outcome> {
         self.run_into(Target::Site, |session, mut book| {
-            let mut renderer =
-                HtmlRenderer::new(session, mode.clone()).with_downloads(additions.downloads);
-            if additions.single_page {
-                renderer = renderer.with_single_page();
-            }
+            let renderer = HtmlRenderer::new(session, mode.clone()).with_downloads(downloads);
             if mode == Mode::Build {
                 book.with_renderer(renderer);
                 book.build()
@@ -273,15 +269,6 @@ fn mdbook_quiz_setting(table: &str, key: &str) -> Option<&'static str> {
     let mut known = MDBOOK_QUIZ_SETTINGS.iter();
     let (_, instead) = known.find(|(name, _)| table == "quiz" && *name == key)?;
     Some(instead)
-}
-
-/// What a site has besides its pages.
-#[derive(Default)]
-pub(crate) struct Additions {
-    /// Files that it offers.
-    pub(crate) downloads: Vec<Download>,
-    /// The whole book as one page that keeps progress.
-    pub(crate) single_page: bool,
 }
 
 /// What came of a run.

@@ -1,6 +1,7 @@
-//! `coursebook build --zip`: the built site as one file that opens from a disk.
+//! `coursebook build --zip`: the book as one file that is unpacked and read from a disk.
 //!
-//! [`write()`] is the entry point. Invariants: the same site always gives the same bytes; what only a
+//! [`write()`] packs the site that was built for a disk, so that the one for a server can offer the
+//! file and say how large it is. Invariants: the same site always gives the same bytes; what only a
 //! server has a use for is left out; a file that could not be finished does not take the place of
 //! the last one.
 
@@ -8,11 +9,11 @@ use crate::project::Project;
 use ::zip::write::{SimpleFileOptions, ZipWriter};
 use ::zip::{CompressionMethod, DateTime};
 use anyhow::{Context, Result};
-use coursebook_html::{HtmlRenderer, Mode};
+use coursebook_html::{Download, Form, HtmlRenderer, Mode};
 use coursebook_preprocessors::frontmatter::ascii_words;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Files of the site that mean nothing on a disk.
 const OF_SERVERS: [&str; 7] = [
@@ -25,20 +26,31 @@ const OF_SERVERS: [&str; 7] = [
     "site.webmanifest",
 ];
 
-/// Writes the site that was built last into a zip file beside it, and gives its path.
-pub(crate) fn write(project: &Project) -> Result<PathBuf> {
-    let site = project.site_folder(&Mode::Build);
-    let name = name_of(project);
-    let file = project.build_folder().join(format!("{name}-offline.zip"));
+/// Writes the site that was last built for a disk into a zip file beside it, and gives that as what
+/// the site for a server offers.
+pub(crate) fn write(project: &Project) -> Result<Download> {
+    let site = project.site_folder(&Mode::Disk);
+    let folder = name_of(project);
+    let name = format!("{folder}-offline.zip");
+    let file = project.build_folder().join(&name);
     let new = file.with_extension("zip.new");
-    let written = pack(&site, &name, &new);
+    let written = pack(&site, &folder, &new);
     if written.is_err() {
         // The half of a file is of no use; if it cannot be removed, the next run replaces it.
         let _ = std::fs::remove_file(&new);
     }
     written.with_context(|| format!("cannot write `{}`", file.display()))?;
     std::fs::rename(&new, &file).with_context(|| format!("cannot write `{}`", file.display()))?;
-    Ok(file)
+    let size = std::fs::metadata(&file)
+        .with_context(|| format!("cannot read `{}`", file.display()))?
+        .len();
+    Ok(Download {
+        file,
+        name,
+        form: Form::Zip,
+        part: String::new(),
+        size,
+    })
 }
 
 /// The book's title as a file name.

@@ -123,7 +123,7 @@ fn the_manifest_names_pictures_that_are_there() {
 }
 
 #[test]
-fn the_zip_is_the_site_and_always_the_same() {
+fn the_zip_is_the_book_for_a_disk_and_always_the_same() {
     let book = Book::fixture("book");
     let said = book.succeed(&["build", "--zip"]);
     let file = said.lines().last().unwrap().rsplit_once(": ").unwrap().1;
@@ -150,10 +150,44 @@ fn the_zip_is_the_site_and_always_the_same() {
         .unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(&mut zip.by_name(start).unwrap(), &mut text).unwrap();
-    assert_eq!(text, book.read("book/html/start.html"));
+    assert_eq!(text, book.read("book/disk/start.html"));
+    // The page for disks is not part of the site.
+    assert!(!book.site().join("whole-book.html").exists());
     book.succeed(&["build", "--zip"]);
     assert!(std::fs::read(file).unwrap() == first);
-    // Without the option, the page is not part of the site.
-    book.succeed(&["build"]);
-    assert!(!book.site().join("whole-book.html").exists());
+}
+
+#[test]
+fn the_site_offers_the_zip_while_there_is_one_and_keeps_it_in_no_browser() {
+    let book = Book::fixture("book");
+    let said = book.succeed(&["build", "--zip"]);
+    let file = Path::new(said.lines().last().unwrap().rsplit_once(": ").unwrap().1);
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let zip = std::fs::read(file).unwrap();
+    assert!(std::fs::read(book.site().join(name)).unwrap() == zip);
+    let shown = format!("{} kB", zip.len().div_ceil(1000));
+    for (page, root) in [
+        ("offline.html", ""),
+        ("start.html", ""),
+        ("a/second.html", "../"),
+    ] {
+        let html = book.read(&format!("book/html/{page}"));
+        assert!(html.contains(&format!("href=\"{root}{name}\"")), "{page}");
+        assert!(html.contains(&shown), "{page} does not say {shown}");
+    }
+    let of_zip = book.read("book/disk/offline.html");
+    assert!(!of_zip.contains(name), "the zip offers itself");
+    let size = book.read("book/html/offline.html");
+    assert!(!files(&edition(&book)).contains_key(name));
+    let without = book.succeed(&["build"]);
+    assert!(!without.contains(".zip"), "{without}");
+    assert!(!book.site().join(name).exists());
+    let html = book.read("book/html/offline.html");
+    assert!(!html.contains(name));
+    // What is saved is the same.
+    let megabytes = |html: &str| {
+        let (before, _) = html.split_once(" MB").unwrap();
+        before.rsplit_once(' ').unwrap().1.to_owned()
+    };
+    assert_eq!(megabytes(&html), megabytes(&size));
 }

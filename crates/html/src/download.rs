@@ -10,16 +10,29 @@ pub struct Download {
     pub file: PathBuf,
     /// Its name in the root of the site.
     pub name: String,
+    /// What it is.
+    pub form: Form,
     /// The part of the book that it is; empty if it is the whole.
     pub part: String,
     /// How many bytes it has.
     pub size: u64,
 }
 
+/// What a download is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// The book on paper.
+    Pdf,
+    /// The site, to be unpacked and read from a disk. A site that a browser keeps leaves it out.
+    Zip,
+}
+
 /// A download as templates see it.
 #[derive(Debug, Serialize)]
 pub(crate) struct DownloadLink<'a> {
     path: String,
+    form: Form,
     part: &'a str,
     /// `1.2 MB`.
     size: String,
@@ -29,6 +42,7 @@ impl Download {
     pub(crate) fn link(&self) -> DownloadLink<'_> {
         DownloadLink {
             path: crate::link::url_path(self.name.as_ref()),
+            form: self.form,
             part: &self.part,
             size: shown(self.size),
         }

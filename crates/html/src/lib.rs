@@ -27,7 +27,7 @@ use book::{BookPages, Page};
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::session::{ReadError, Session};
 use coursebook_preprocessors::{link, tags};
-pub use download::Download;
+pub use download::{Download, Form};
 use generated::Generated;
 use link::View;
 use mdbook_renderer::config::Config;
@@ -45,7 +45,6 @@ pub struct HtmlRenderer {
     session: Arc<Session>,
     mode: Mode,
     downloads: Vec<Download>,
-    single: bool,
 }
 
 /// What a run of the renderer is for.
@@ -53,6 +52,9 @@ pub struct HtmlRenderer {
 pub enum Mode {
     /// Write the site.
     Build,
+    /// Write the site as it is read from a disk: with the whole book as one page that keeps
+    /// progress, for browsers in which each file of a disk has a storage of its own.
+    Disk,
     /// Only look for mistakes.
     Check,
     /// Write the site, with a script on each page that reloads it when the site changes.
@@ -117,7 +119,6 @@ impl HtmlRenderer {
             session,
             mode,
             downloads: Vec::new(),
-            single: false,
         }
     }
 
@@ -125,14 +126,6 @@ impl HtmlRenderer {
     #[must_use]
     pub fn with_downloads(mut self, downloads: Vec<Download>) -> HtmlRenderer {
         self.downloads = downloads;
-        self
-    }
-
-    /// The same, which also writes the whole book as one page that keeps progress, for browsers in
-    /// which each file of a disk has a storage of its own.
-    #[must_use]
-    pub fn with_single_page(mut self) -> HtmlRenderer {
-        self.single = true;
         self
     }
 
@@ -144,11 +137,13 @@ impl HtmlRenderer {
             .collect()
     }
 
-    /// The folder that the site is written to, in `book.toml`'s build folder: `html`, or `serve`
-    /// for the pages that reload themselves, which nobody should publish.
+    /// The folder that the site is written to, in `book.toml`'s build folder: `html`, `disk` for
+    /// the one that is read from a disk, or `serve` for the pages that reload themselves, which
+    /// nobody should publish.
     pub fn site_folder(config: &Config, root: &Path, mode: &Mode) -> PathBuf {
         let name = match mode {
             Mode::Build | Mode::Check => "html",
+            Mode::Disk => "disk",
             Mode::Serve { .. } => "serve",
         };
         root.join(&config.build.build_dir).join(name)
@@ -172,7 +167,8 @@ impl HtmlRenderer {
             dates: Dates::default(),
         };
         self.look_for_mistakes(&site, &course)?;
-        if self.mode == Mode::Build && !site.settings.absolute_url("").is_empty() {
+        let is_kept = matches!(self.mode, Mode::Build | Mode::Disk);
+        if is_kept && !site.settings.absolute_url("").is_empty() {
             site.dates = Dates::of(&context.root, &site.src);
         }
         let publisher = match self.mode {
@@ -281,7 +277,7 @@ impl HtmlRenderer {
             let html = print::page(&maker, bodies)?;
             publisher.offer(print::PATH.as_ref(), html.as_bytes())?;
         }
-        if self.single {
+        if self.mode == Mode::Disk {
             let scripts = assets.single_scripts(publisher)?;
             let html = print::single(&maker, bodies, scripts)?;
             publisher.offer(print::SINGLE.as_ref(), html.as_bytes())?;
@@ -308,11 +304,13 @@ impl HtmlRenderer {
     ) -> Result<(), HtmlError> {
         let wanted = maker.settings.offline;
         if wanted {
-            let html = maker.offline_page(offline::size(publisher))?;
+            let size = offline::size(&offline::edition(publisher, &self.downloads));
+            let html = maker.offline_page(size)?;
             publisher.offer(Generated::Offline.path().as_ref(), html.as_bytes())?;
         }
         let kept = wanted && !matches!(self.mode, Mode::Serve { .. });
-        offline::publish_worker(publisher, &self.session.book_id, kept)
+        let edition = kept.then(|| offline::edition(publisher, &self.downloads));
+        offline::publish_worker(publisher, &self.session.book_id, edition.as_deref())
     }
 
     fn copy_files(&self, publisher: &Publisher, site: &Site) -> Result<(), HtmlError> {

@@ -10,6 +10,7 @@ mod icons;
 pub(crate) use icons::Icons;
 
 use crate::HtmlError;
+use crate::download::{Download, Form};
 use crate::publish::{Listed, Publisher};
 use crate::settings::Settings;
 use serde::Serialize;
@@ -33,28 +34,36 @@ struct Edition<'a> {
     files: Vec<(String, &'a str)>,
 }
 
-/// The bytes of all files so far: what a saved edition takes.
-pub(crate) fn size(publisher: &Publisher) -> u64 {
-    let listing = publisher.listing();
-    listing.iter().map(|(_, listed)| listed.size).sum()
+/// What a saved edition has: all files that were offered so far, but no zip file, which holds them
+/// all once more.
+pub(crate) fn edition(publisher: &Publisher, downloads: &[Download]) -> Vec<(PathBuf, Listed)> {
+    let mut listing = publisher.listing();
+    let zips = downloads.iter().filter(|file| file.form == Form::Zip);
+    let zips: Vec<&Path> = zips.map(|file| file.name.as_ref()).collect();
+    listing.retain(|(path, _)| !zips.contains(&path.as_path()));
+    listing
 }
 
-/// Publishes the worker for what has been offered so far, or the one that undoes it.
+/// The bytes of its files.
+pub(crate) fn size(edition: &[(PathBuf, Listed)]) -> u64 {
+    edition.iter().map(|(_, listed)| listed.size).sum()
+}
+
+/// Publishes the worker that keeps these files, or without any the one that undoes it.
 pub(crate) fn publish_worker(
     publisher: &Publisher,
     book: &str,
-    wanted: bool,
+    listing: Option<&[(PathBuf, Listed)]>,
 ) -> Result<(), HtmlError> {
-    let listing = if wanted {
-        publisher.listing()
-    } else {
-        Vec::new()
+    let asset = match listing {
+        Some(_) => "worker.js",
+        None => "remover.js",
     };
-    let asset = if wanted { "worker.js" } else { "remover.js" };
+    let listing = listing.unwrap_or_default();
     let script = coursebook_assets::asset(asset).map_or(&[][..], |asset| asset.content);
     let edition = Edition {
         book,
-        version: version(&listing),
+        version: version(listing),
         files: listing
             .iter()
             .map(|(path, listed)| (slashed(path), listed.hash.as_str()))

@@ -339,7 +339,7 @@ impl PageMaker<'_> {
             lists: None,
             live_reload: match self.mode {
                 Mode::Serve { reload_script } => reload_script,
-                Mode::Build | Mode::Check => "",
+                Mode::Build | Mode::Disk | Mode::Check => "",
             },
             s: &self.assets.page_strings,
         }

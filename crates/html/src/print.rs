@@ -93,7 +93,7 @@ fn fields<'a>(maker: &'a PageMaker<'_>, chapters: &Chapters<'_>) -> Fields<'a> {
         scripts: Vec::new(),
         live_reload: match maker.mode {
             Mode::Serve { reload_script } => reload_script,
-            Mode::Build | Mode::Check => "",
+            Mode::Build | Mode::Disk | Mode::Check => "",
         },
         s: &maker.assets.page_strings,
     }

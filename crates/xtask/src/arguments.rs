@@ -16,6 +16,8 @@ pub(crate) enum Command {
     Book {
         /// Whether to show it in a browser afterwards.
         open: bool,
+        /// Whether it offers a zip file of itself.
+        zip: bool,
     },
     /// Run these steps of the tests, all of them if none is named.
     Test(Vec<Step>),
@@ -69,11 +71,15 @@ Builds the coursebook tool, and with it the workspace's own book into book/html.
 Adds Rust's target wasm32-unknown-unknown through rustup if it is missing. The first build
 compiles all dependencies, which takes some minutes.
 
-Usage: cargo xtask book [--no-open]
+Usage: cargo xtask book [--no-open] [--zip]
 
 Options:
   --no-open  Do not show the book in the browser
+  --zip      Let the site offer a zip file of the book for a disk
 ";
+
+/// The options of `book`.
+const BOOK_OPTIONS: [&str; 2] = ["--no-open", "--zip"];
 
 const TEST_HELP: &str = "\
 Installs what the tests need and runs them; stops at the first step that fails.
@@ -189,8 +195,12 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         ["bench", ..] if asks_help => Ok(Command::Help(BENCH_HELP)),
         [] | ["help"] => Ok(Command::Help(HELP)),
         _ if asks_help => Ok(Command::Help(HELP)),
-        ["book"] => Ok(Command::Book { open: true }),
-        ["book", "--no-open"] => Ok(Command::Book { open: false }),
+        ["book", options @ ..] if options.iter().all(|option| BOOK_OPTIONS.contains(option)) => {
+            Ok(Command::Book {
+                open: !options.contains(&"--no-open"),
+                zip: options.contains(&"--zip"),
+            })
+        }
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
         ["bench", "quiz"] => Ok(Command::BenchQuiz),
@@ -276,8 +286,11 @@ mod tests {
     #[test]
     fn commands_are_read_with_their_options() {
         assert_eq!(
-            parsed("book --no-open").unwrap(),
-            Command::Book { open: false }
+            parsed("book --no-open --zip").unwrap(),
+            Command::Book {
+                open: false,
+                zip: true
+            }
         );
         assert_eq!(
             parsed("test listings unit").unwrap(),

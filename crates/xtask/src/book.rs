@@ -14,13 +14,15 @@ pub(crate) const TOOL: &str = "target/release/coursebook";
 
 const START_PAGE: &str = "book/html/index.html";
 
-/// Builds the tool and the book, and says where it is.
-pub(crate) fn run(open: bool) -> Result<()> {
+/// Builds the tool and the book, which may offer a zip file of itself, and says where it is.
+pub(crate) fn run(open: bool, zip: bool) -> Result<()> {
     setup::c_compiler()?;
     setup::wasm_target()?;
     build_tool()?;
     shell::title("The book");
-    shell::run(Command::new(TOOL).arg("build"))?;
+    let mut tool = Command::new(TOOL);
+    tool.arg("build").args(zip.then_some("--zip"));
+    shell::run(&mut tool)?;
     let page = shell::workspace_root().join(START_PAGE);
     println!("\nThe book is ready. Open {}", page.display());
     println!("or serve it, with a reload on every change: cargo run --release -- serve");

@@ -32,7 +32,7 @@ fn run() -> Result<ExitCode> {
     std::env::set_current_dir(shell::workspace_root())?;
     match command {
         Command::Help(text) => print!("{text}"),
-        Command::Book { open } => book::run(open)?,
+        Command::Book { open, zip } => book::run(open, zip)?,
         Command::Test(steps) => test::run(&steps)?,
         Command::BenchBuild(options) => bench::build::run(&options)?,
         Command::BenchQuiz => bench::quiz::run()?,

@@ -35,9 +35,15 @@ function kindOf(result, isSame) {
   return { [ADDED]: "added", [NEWER_THERE]: "newer", [INVALID]: "invalid" }[result];
 }
 
+/** Stands in the table for what is about no chapter: plan and place. */
+const WHOLE_BOOK = { title: say("import_settings") };
+
 /** The chapter that a storage key is about; none if it is not in this edition. */
 function chapterOfKey(key) {
   const [kind, id] = key.split(":").slice(2);
+  if (kind === "d" && id.startsWith("s/")) {
+    return WHOLE_BOOK;
+  }
   // Notes and bookmarks are named by their kind, chapter and heading.
   const [, chapter] = /^[nb]\/([^#]*)/.exec(kind === "d" ? id : "") || [];
   return kind === "p" || chapter ? chapterById.get(chapter || id) : chapterOfId.get(id);
@@ -196,7 +202,7 @@ class Copies {
 
 /** The lines of the preview's table, in the order of the chapters. */
 function previewRows(byChapter) {
-  const inOrder = [...chapters, undefined].filter((chapter) => byChapter.has(chapter));
+  const inOrder = [WHOLE_BOOK, ...chapters, undefined].filter((chapter) => byChapter.has(chapter));
   return inOrder.map((chapter) => {
     const { added, newer, older } = byChapter.get(chapter);
     const textContent = chapter ? chapter.title : say("import_elsewhere");

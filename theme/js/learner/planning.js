@@ -42,7 +42,7 @@ function startPlanning(page) {
 
 /** This week and what follows, as two lists. */
 function weeksOf({ thisWeek, next }) {
-  const item = (station) => make("li", {}, planning.stationLink(station), ` ${say("plan_until", { date: planning.dayInWords(station.ends - 1) })}`);
+  const item = (station) => make("li", {}, planning.stationLink(station), ` · ${say("plan_until", { date: planning.dayInWords(station.ends - 1) })}`);
   const list = (key, stations) => (stations.length > 0 ? [make("h3", { textContent: say(key) }), make("ul", {}, ...stations.map(item))] : []);
   return [...list("plan_this_week", thisWeek), ...list("plan_next", next)];
 }

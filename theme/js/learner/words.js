@@ -69,6 +69,7 @@ const ENGLISH = {
   import_nothing: "There is nothing new for this book in it.",
   import_done: "Items brought in: {n}.",
   import_elsewhere: "Not in this edition",
+  import_settings: "Your plan, and where you read last",
   import_broken: "That is no whole copy of progress: it may be cut off, or something else. Nothing was changed.",
   import_newer: "That copy was made by a newer version of this book. Reload the page, then bring it in again. Nothing was changed.",
   import_other_book: "That is a copy of another book, \u201c{book}\u201d. Nothing was changed.",

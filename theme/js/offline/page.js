@@ -208,6 +208,6 @@ window.addEventListener("beforeinstallprompt", (event) => {
   if (install) {
     event.preventDefault();
     install.hidden = false;
-    install.addEventListener("click", () => event.prompt(), { once: true });
+    install.querySelector("button").addEventListener("click", () => event.prompt(), { once: true });
   }
 });

@@ -53,7 +53,7 @@ const ENGLISH = {
   quiz_changed: "This question has changed since you answered.",
   quiz_picked_right: "Right, you chose it",
   quiz_picked_wrong: "Wrong, you chose it",
-  quiz_left_right: "Right, you did not choose it",
+  quiz_left_right: "Right, but you did not choose it",
   quiz_left_wrong: "Wrong",
   quiz_is_right: "Right",
   quiz_it_is: "{letter} belongs here",

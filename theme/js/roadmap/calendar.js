@@ -1,8 +1,9 @@
 /**
  * @file The plan as a calendar file (iCalendar, RFC 5545): an entry of whole days for each chapter.
  *
- * A part of the script `roadmap.js`. Invariant: the same plan gives the same entries with the same
- * names, so that importing it again changes days and doubles nothing; lines are folded at 75 bytes.
+ * A part of the script `roadmap.js`. Invariant: an entry is named after its place on the road, which
+ * a station keeps when its chapter is written, so that importing a plan again changes entries and
+ * doubles none; lines are folded at 75 bytes.
  */
 
 /** Signs that have a meaning in a text of the format. */
@@ -32,7 +33,7 @@ function calendarEntry(station, number) {
   const url = station.chapter && /^https?:/.test(location.protocol) ? [`URL:${new URL(siteRoot + station.chapter.path, document.baseURI).href}`] : [];
   return [
     "BEGIN:VEVENT",
-    `UID:${station.id || `station-${number}`}@${book}.coursebook`,
+    `UID:station-${number}@${book}.coursebook`,
     `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
     `DTSTART;VALUE=DATE:${day(station.begins)}`,
     `DTEND;VALUE=DATE:${day(station.ends)}`,

@@ -21,7 +21,7 @@ function fill(place, ...words) {
 
 /** Where the reader was last, as a link: chapter and heading. */
 function lastPlace() {
-  const [id, heading, words] = progress.notes.get("place").split("\t");
+  const [id, heading, words] = (progress.draft("s/place") || "").split("\t");
   const chapter = chapterById.get(id);
   if (!chapter || isLearnt(chapter)) {
     return null;
@@ -31,10 +31,11 @@ function lastPlace() {
   return make("a", { href, textContent: say("home_continue", { place }) });
 }
 
-/** The first chapter that is not done, to go on with or to begin. */
+/** The furthest chapter that is begun, or the first that is not done. */
 function nextPlace() {
   const all = [...chapterById.values()];
-  const chapter = all.find((each) => !isLearnt(each));
+  const begun = all.filter(({ id }) => progress.chapterState(id) === LEARNING);
+  const chapter = begun.pop() || all.find((each) => !isLearnt(each));
   const hasBegun = all.some(({ id }) => progress.chapterState(id) > 0);
   if (!chapter) {
     return null;
@@ -63,6 +64,7 @@ function all(selector, within) {
 }
 
 const STATES = ["unseen", "learning", "done", "skipped"];
+const LEARNING = 1;
 const STATE_WORDS = ["", "home_learning", "home_is_done", "home_skipped"];
 
 /** Colours the stations and the ways to them, and says the same in words. */

@@ -71,17 +71,18 @@ window.COURSEBOOK_TEXT = (sections) => {
   resolve(sections);
 };
 
-/** A result: heading, where it stands, and room for an excerpt. */
+/** A result: heading, where it stands, and room for an excerpt if there is text below the heading. */
 function item({ path, anchor, title, trail, heading, script, place, length }, words) {
   const link = document.createElement("a");
   link.href = addressOf(path) + (anchor ? `#${anchor}` : "");
   const above = [trail, heading === title ? "" : title].filter(Boolean).join(" › ");
   const element = (tag, text) => appendMarked(document.createElement(tag), text, words);
-  const room = document.createElement("span");
-  link.append(element("b", heading), element("small", above), room);
+  link.append(element("b", heading), element("small", above));
   const row = document.createElement("li");
   row.append(link);
   if (script && length > 0) {
+    const room = document.createElement("span");
+    link.append(room);
     row.fill = async () => {
       const text = (await textsOf(script))[place] || "";
       room.replaceChildren();

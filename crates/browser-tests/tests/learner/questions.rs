@@ -84,7 +84,7 @@ async fn expect_whole_answer(browser: &Browser) -> Test {
     );
     assert_eq!(
         question.note("log").await?,
-        "✓ Right, you did not choose it. Redo needs the record."
+        "✓ Right, but you did not choose it. Redo needs the record."
     );
     assert_eq!(
         question.note("page").await?,
@@ -125,7 +125,7 @@ pub(crate) async fn multiple_choice_counts_parts(browser: &Browser) -> Test {
         );
         assert_eq!(
             question.note("replica").await?,
-            "✓ Right, you did not choose it. Machines fail one by one, mostly."
+            "✓ Right, but you did not choose it. Machines fail one by one, mostly."
         );
         question
             .until_shows("What left the process before the crash is still there.")
@@ -253,7 +253,7 @@ pub(crate) async fn answer_can_be_shown(browser: &Browser) -> Test {
         question.until_verdict("This is the answer.").await?;
         assert_eq!(
             question.note("log").await?,
-            "✓ Right, you did not choose it. Redo needs the record."
+            "✓ Right, but you did not choose it. Redo needs the record."
         );
         question.until_shows("The rule is log before page.").await?;
         browser.reload().await?;

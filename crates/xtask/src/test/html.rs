@@ -14,18 +14,19 @@ const VERSION: &str = "26.9.27";
 /// and keep their meaning in older Safaris only by roles that the checker finds redundant.
 const FORGIVEN: &str = "The .role. attribute must not be used on a .t[dhr]. element.*";
 
-/// Checks all pages of a site.
-pub(crate) fn check(site: &Path) -> Result<()> {
+/// Checks all pages of a site, and these besides.
+pub(crate) fn check(site: &Path, others: &[PathBuf]) -> Result<()> {
     shell::title("Valid HTML");
     let jar = install()?;
     let java = shell::find(&["java"]).context("there is no Java")?;
     let mut command = Command::new(java);
     command.arg("-jar").arg(jar);
     command.args(["--errors-only", "--filterpattern", FORGIVEN]);
-    let pages = pages(site)?;
+    let mut pages = pages(site)?;
     if pages.is_empty() {
         bail!("there are no pages in `{}`", site.display());
     }
+    pages.extend_from_slice(others);
     println!("{} pages", pages.len());
     // Hundreds of paths would hide the rest of the output.
     let status = command.args(pages).status().context("cannot start Java")?;
