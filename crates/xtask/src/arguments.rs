@@ -19,6 +19,11 @@ pub(crate) enum Command {
         /// Whether it offers a zip file of itself.
         zip: bool,
     },
+    /// Take the pictures of the documentation.
+    Pictures {
+        /// The folder with the site.
+        site: PathBuf,
+    },
     /// Run these steps of the tests, all of them if none is named.
     Test(Vec<Step>),
     /// Measure building beside the stock mdBook.
@@ -57,6 +62,7 @@ Usage: cargo xtask COMMAND [--help]
 Commands:
   book         Build the course book, on a machine with only rustup, git and a C compiler
   test         Install what the tests need and run them all, or only some steps
+  pictures     Take the pictures of the documentation anew, of the built book
   bench build  Measure building beside the stock mdBook
   bench page   Weigh the built pages beside their budgets
   bench quiz   Measure what quizzes cost, beside mdbook-quiz
@@ -76,6 +82,16 @@ Usage: cargo xtask book [--no-open] [--zip]
 Options:
   --no-open  Do not show the book in the browser
   --zip      Let the site offer a zip file of the book for a disk
+";
+
+const PICTURES_HELP: &str = "\
+Takes the pictures in docs/images anew: Chromium, which is installed if it is missing, shows a
+built site to a learner who is well on the way.
+
+Usage: cargo xtask pictures [SITE]
+
+Arguments:
+  SITE  The folder with the site [default: book/html]
 ";
 
 /// The options of `book`.
@@ -186,6 +202,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
     match words.as_slice() {
         ["book", ..] if asks_help => Ok(Command::Help(BOOK_HELP)),
         ["test", ..] if asks_help => Ok(Command::Help(TEST_HELP)),
+        ["pictures", ..] if asks_help => Ok(Command::Help(PICTURES_HELP)),
         ["bench", "build", ..] if asks_help => Ok(Command::Help(BENCH_BUILD_HELP)),
         ["bench", "page", ..] if asks_help => Ok(Command::Help(BENCH_PAGE_HELP)),
         ["bench", "quiz", ..] if asks_help => Ok(Command::Help(BENCH_QUIZ_HELP)),
@@ -201,6 +218,12 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
                 zip: options.contains(&"--zip"),
             })
         }
+        ["pictures"] => Ok(Command::Pictures {
+            site: "book/html".into(),
+        }),
+        ["pictures", site] => Ok(Command::Pictures {
+            site: absolute(site)?,
+        }),
         ["test", steps @ ..] => parse_steps(steps).map(Command::Test),
         ["bench", "build", options @ ..] => parse_options(options).map(Command::BenchBuild),
         ["bench", "quiz"] => Ok(Command::BenchQuiz),
@@ -317,6 +340,7 @@ mod tests {
         for line in [
             "book",
             "test",
+            "pictures",
             "bench",
             "bench build",
             "bench page",

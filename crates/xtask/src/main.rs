@@ -2,12 +2,13 @@
 //!
 //! [`arguments::parse`] reads the command line, one module does each command. Invariant: all paths
 //! start at the workspace's root, so the commands work from every folder of it, and what they make
-//! is below `target/` and `book/` only.
+//! is below `target/` and `book/` only, but for the pictures of `docs/images/`.
 
 mod arguments;
 mod bench;
 mod book;
 mod pdfua;
+mod pictures;
 mod setup;
 mod shell;
 mod test;
@@ -33,6 +34,7 @@ fn run() -> Result<ExitCode> {
     match command {
         Command::Help(text) => print!("{text}"),
         Command::Book { open, zip } => book::run(open, zip)?,
+        Command::Pictures { site } => pictures::run(&site)?,
         Command::Test(steps) => test::run(&steps)?,
         Command::BenchBuild(options) => bench::build::run(&options)?,
         Command::BenchQuiz => bench::quiz::run()?,

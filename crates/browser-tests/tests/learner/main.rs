@@ -25,6 +25,7 @@ mod marks;
 mod more_types;
 mod offline;
 mod own_book;
+mod paper;
 mod pictures;
 mod progress_page;
 mod questions;

@@ -158,10 +158,21 @@ pub(crate) async fn plan_is_kept(browser: &Browser) -> Test {
     browser
         .until(&format!("{calendar}.split('\\r\\n').every((line) => new TextEncoder().encode(line).length <= 75)"))
         .await?;
+    // Named by their places on the road, written or not, so that a later file doubles none.
     browser
         .until(&format!(
-            "{calendar}.includes('UID:idempotency@backend-mastery.coursebook')"
+            "[...{calendar}.matchAll(/^UID:station-(\\d+)@backend-mastery\\.coursebook\\r$/gm)]
+                .map(([, number]) => Number(number))
+                .every((number, place) => number === place + 1)"
         ))
+        .await?;
+    browser
+        .until_equal(
+            &format!(
+                "{calendar}.match(/^BEGIN:VEVENT/gm).length - {calendar}.match(/^UID:station-/gm).length"
+            ),
+            0,
+        )
         .await?;
     browser.open(&own().url("index.html")).await?;
     browser

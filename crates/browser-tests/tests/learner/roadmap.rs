@@ -1,8 +1,10 @@
 //! The roadmap on the home page.
 
 use crate::support::{Browser, Test, own};
-use serde_json::json;
+use serde_json::{Value, json};
 
+/// Where the learner was last, as it is stored.
+const PLACE: &str = "localStorage.getItem('cb1:backend-mastery:d:s/place')";
 const NOW: &str = "document.querySelector('[data-resume] a')";
 
 #[tokio::test]
@@ -43,14 +45,12 @@ async fn the_home_page_leads_back_to_the_heading() -> Test {
         .open(&own().url("phase-1-foundations/cors.html#what-an-origin-is"))
         .await?;
     browser
-        .until("(localStorage.getItem('cbl:backend-mastery:place') || '').startsWith('cors\\t')")
-        .await?;
-    browser
         .run("document.getElementById('the-allow-list').scrollIntoView({ behavior: 'instant' });")
         .await?;
-    browser
-        .until("localStorage.getItem('cbl:backend-mastery:place').split('\\t')[1] === 'the-allow-list'")
-        .await?;
+    let current = "document.querySelector('.outline [aria-current]').hash";
+    browser.until_equal(current, "#the-allow-list").await?;
+    // On the way past headings nothing is stored.
+    browser.until_equal(&format!("{PLACE} ?? ''"), "").await?;
     browser.open(&own().url("index.html")).await?;
     browser
         .until_equal(
@@ -61,6 +61,56 @@ async fn the_home_page_leads_back_to_the_heading() -> Test {
     browser.click("[data-resume] a").await?;
     browser
         .until("location.pathname.endsWith('/cors.html') && location.hash === '#the-allow-list'")
+        .await
+}
+
+#[tokio::test]
+async fn the_place_to_go_on_goes_along_with_a_copy_and_the_later_one_counts() -> Test {
+    let browser = Browser::chromium().await?;
+    let read = async |page: &str| {
+        browser.open(&own().url(page)).await?;
+        browser
+            .until("document.querySelector('.outline [aria-current]')")
+            .await?;
+        browser.open(&own().url("progress.html")).await
+    };
+    let resume = format!("{NOW}.textContent");
+    read("phase-1-foundations/cors.html#what-an-origin-is").await?;
+    let copy = browser.value("coursebookProgress.entries()").await?;
+    browser.run("localStorage.clear();").await?;
+    read("phase-1-foundations/isolation-levels.html#write-skew").await?;
+    let later = browser.value("coursebookProgress.entries()").await?;
+
+    let bring_in = |entries: &Value| format!("coursebookProgress.importEntries({entries}, true);");
+    browser.run("localStorage.clear();").await?;
+    browser.reload().await?;
+    browser.run(&bring_in(&copy)).await?;
+    browser.open(&own().url("index.html")).await?;
+    browser
+        .until(&format!("{resume}.endsWith('in CORS, deeply')"))
+        .await?;
+    browser.run(&bring_in(&later)).await?;
+    browser
+        .until(&format!("{resume}.endsWith('in Isolation levels')"))
+        .await?;
+    browser.run(&bring_in(&copy)).await?;
+    browser
+        .until(&format!("{resume}.endsWith('in Isolation levels')"))
+        .await
+}
+
+#[tokio::test]
+async fn without_a_place_it_goes_on_with_the_chapter_that_is_begun() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.open(&own().url("index.html")).await?;
+    browser
+        .run("coursebookProgress.setChapterState('idempotency', 1);")
+        .await?;
+    browser
+        .until_equal(
+            &format!("{NOW}.textContent"),
+            "Continue with Idempotency and safe retries",
+        )
         .await
 }
 

@@ -1,6 +1,6 @@
 //! Looking for words.
 
-use crate::support::{Browser, Test, fixture};
+use crate::support::{Browser, Test, fixture, own};
 use fantoccini::key::Key;
 
 #[tokio::test]
@@ -58,6 +58,30 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     browser.press(Key::Escape).await?;
     browser
         .until("!document.getElementById('ui.search').open")
+        .await
+}
+
+#[tokio::test]
+async fn a_chapter_that_begins_with_a_heading_keeps_no_room_for_an_excerpt() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.open(&own().url("index.html")).await?;
+    browser.press('/').await?;
+    browser
+        .until("document.getElementById('ui.search').open")
+        .await?;
+    browser.type_keys("cors deeply").await?;
+    let rooms = "[...document.querySelectorAll('.search-results a > span')].slice(0, 3)";
+    browser
+        .until(&format!(
+            "document.querySelector('.search-results b')?.textContent === 'CORS, deeply'
+                && {rooms}.length === 3 && {rooms}.every(({{ textContent }}) => textContent)"
+        ))
+        .await?;
+    browser
+        .until_equal(
+            "document.querySelector('.search-results li').querySelectorAll('span').length",
+            0,
+        )
         .await
 }
 
