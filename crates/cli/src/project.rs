@@ -182,11 +182,16 @@ impl Project {
 
     /// The book's theme folder, whether it exists or not.
     pub(crate) fn theme_folder(&self) -> Result<PathBuf> {
+        Ok(self.html()?.theme_dir(&self.root))
+    }
+
+    /// The settings of the site.
+    pub(crate) fn html(&self) -> Result<HtmlConfig> {
         let html: Option<HtmlConfig> = self
             .config
             .get("output.html")
             .context("`[output.html]` in book.toml")?;
-        Ok(html.unwrap_or_default().theme_dir(&self.root))
+        Ok(html.unwrap_or_default())
     }
 
     /// Where all that is built lies.
