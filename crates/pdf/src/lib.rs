@@ -12,6 +12,7 @@ mod emit;
 mod fonts;
 mod imprint;
 mod index;
+mod letters;
 mod links;
 mod options;
 mod pack;
