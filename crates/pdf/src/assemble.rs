@@ -250,10 +250,7 @@ pub(crate) struct Running<'a> {
 /// Begins a run of pages: what opens here ends with `})`.
 pub(crate) fn open(emitter: &mut Emitter<'_>, level: u8, page: &Running<'_>, restarts: bool) {
     emitter.code(&format!("chapters({level}, \"{}\", ", page.pattern));
-    match page.opening {
-        Some(opening) => emitter.name(opening),
-        None => emitter.code("none"),
-    }
+    emitter.label(page.opening);
     emitter.code(", ");
     emitter.text(page.left);
     emitter.code(", ");
