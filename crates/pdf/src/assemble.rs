@@ -41,6 +41,13 @@ pub(crate) struct Assembled {
     pub(crate) config: String,
 }
 
+impl Assembled {
+    /// Whether a sheet shows a picture.
+    pub(crate) fn has_pictures(&self) -> bool {
+        self.sheets.iter().any(|sheet| !sheet.pictures.is_empty())
+    }
+}
+
 /// Chapters that stand on pages of their own.
 #[derive(Debug, PartialEq, Eq)]
 enum Run {
