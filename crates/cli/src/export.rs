@@ -15,6 +15,7 @@ use coursebook_interchange::ids::quiz_id;
 use coursebook_preprocessors::address::absolute_url;
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::link::url_path;
+use coursebook_preprocessors::part::{Meant, meant};
 use coursebook_preprocessors::session::Session;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::HtmlConfig;
@@ -144,7 +145,11 @@ fn chosen(asked: &Export<'_>, mut sources: Vec<Source>) -> Result<Vec<Source>> {
     if let Some(phase) = asked.phase {
         let names = sources.iter().flat_map(Source::phase_names);
         let names: std::collections::BTreeSet<String> = names.collect();
-        sources.retain(|source| source.is_in(phase));
+        let best = sources
+            .iter()
+            .filter_map(|source| source.meant_by(phase))
+            .min();
+        sources.retain(|source| best.is_some() && source.meant_by(phase) == best);
         if sources.is_empty() {
             let names: Vec<String> = names.into_iter().collect();
             bail!("no quiz is in `{phase}`; there are: {}", names.join(", "));
@@ -231,16 +236,12 @@ impl Source {
         folder.into_iter().chain(title).collect()
     }
 
-    /// Whether `phase` is the part's name, or the beginning of it: `2`, `phase-2`.
-    fn is_in(&self, phase: &str) -> bool {
-        let wanted = phase.trim().to_lowercase().replace(' ', "-");
-        let numbered = format!("phase-{wanted}");
-        self.phase_names().iter().any(|name| {
-            let begins = |wanted: &str| {
-                let rest = name.strip_prefix(wanted);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            };
-            begins(&wanted) || begins(&numbered)
-        })
+    /// Whether `phase` means the part of the book that the quiz is in.
+    fn meant_by(&self, phase: &str) -> Option<Meant> {
+        meant(
+            phase,
+            self.titles.first().map_or("", String::as_str),
+            &self.page,
+        )
     }
 }

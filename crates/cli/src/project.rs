@@ -314,10 +314,15 @@ pub(crate) fn is_foreign_folder(name: &OsStr) -> bool {
     name.starts_with('.') || matches!(&*name, "target" | "node_modules")
 }
 
+/// A title as a name for files and ids: its words of ASCII; empty if it has none.
+pub(crate) fn slug_of(title: &str) -> String {
+    ascii_words(title).join("-").chars().take(60).collect()
+}
+
 /// The book's id where the author gave none. Two books with one id on one host would share their
 /// readers' progress, so a title that gives no id is refused.
 fn id_of_title(title: &str) -> Result<String> {
-    let id: String = ascii_words(title).join("-").chars().take(60).collect();
+    let id = slug_of(title);
     if !is_id(&id) {
         bail!(
             "no id for readers' progress can be made of the title `{title}`: set `book-id` under [preprocessor.progress] in book.toml; {ID_HELP}"

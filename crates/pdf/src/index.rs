@@ -27,7 +27,7 @@ pub(crate) fn sheet(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> 
     emitter.text(&title);
     emitter.code(", {");
     for (term, labels) in entries.into_values() {
-        emitter.line(None);
+        emitter.line();
         emitter.code("index-entry(");
         emitter.text(&term);
         emitter.code(", (");

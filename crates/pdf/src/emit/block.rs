@@ -36,7 +36,7 @@ impl Emitter<'_> {
                 let (before, after) = blocks.split_at(first.unwrap_or(0));
                 self.anchors(before);
                 self.shift = base as i8 - heading.level as i8;
-                self.line(self.origin(at));
+                self.line_of(at);
                 self.at = at.clone();
                 let written = [Inline::Text(plain(&heading.title))];
                 let title = match self.is_refused(at) {
@@ -48,7 +48,7 @@ impl Emitter<'_> {
             }
             _ => {
                 self.shift = base as i8 - 1;
-                self.line(self.origin(&(0..0)));
+                self.line_of(&(0..0));
                 let title = [Inline::Text(chapter.name.clone())];
                 self.chapter_heading(chapter, None, &title);
             }
@@ -89,10 +89,7 @@ impl Emitter<'_> {
         self.code(&format!("head({level}, "));
         self.text(number);
         self.code(", ");
-        match label {
-            Some(label) => self.name(&label),
-            None => self.code("none"),
-        }
+        self.label(label.as_deref());
         self.code(", (");
         for label in others {
             self.name(&label);
@@ -112,7 +109,7 @@ impl Emitter<'_> {
     /// Blocks, each on lines of its own.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            self.line(self.origin(&block.at));
+            self.line_of(&block.at);
             self.block(block);
         }
         self.flush();
@@ -138,7 +135,7 @@ impl Emitter<'_> {
         )) = rest.split_first()
             && !self.is_refused(at)
         {
-            self.line(self.origin(at));
+            self.line_of(at);
             self.at = at.clone();
             self.waiting();
             self.inlines(inlines);
@@ -179,8 +176,7 @@ impl Emitter<'_> {
 
     /// Whether Typst has refused what was written there.
     fn is_refused(&self, at: &Range<usize>) -> bool {
-        let origin = self.origin(at);
-        origin.is_some_and(|origin| self.shared.refused.contains(&origin))
+        self.shared.refused.contains(&self.origin(at))
     }
 
     fn other(&mut self, block: &Block, kind: &BlockKind) {
@@ -246,11 +242,11 @@ impl Emitter<'_> {
     /// Anchors that no heading or paragraph follows.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
-            self.line(None);
+            self.line();
             self.code("{");
             self.waiting();
             self.code("}");
-            self.line(None);
+            self.line();
         }
     }
 
@@ -381,7 +377,7 @@ impl Emitter<'_> {
         self.indent += INDENT;
         for item in items {
             self.code(", ");
-            self.line(self.origin(&item.at));
+            self.line_of(&item.at);
             if tight {
                 self.compact(&item.body);
             } else {
@@ -397,10 +393,7 @@ impl Emitter<'_> {
         for definition in all {
             let label = definition.id.as_deref().and_then(|id| self.label_of(id));
             self.code("definition(");
-            match &label {
-                Some(label) => self.name(label),
-                None => self.code("none"),
-            }
+            self.label(label.as_deref());
             self.code(", ");
             self.inlines(&[Inline::Styled(Style::Strong, definition.term.clone())]);
             if let Some(label) = label.filter(|_| !self.is_plain) {

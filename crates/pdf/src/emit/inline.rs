@@ -1,7 +1,7 @@
 //! Running text.
 
+use super::Emitter;
 use super::literal::breakable;
-use super::{Emitter, Origin};
 use crate::links::Destination;
 use crate::tree::{Block, BlockKind, Inline, Style};
 use std::ops::Range;
@@ -218,10 +218,5 @@ impl Emitter<'_> {
         }
         self.code("}");
         (self.is_plain, self.at) = (was_plain, was_at);
-    }
-
-    /// The origin of the block being written.
-    pub(super) fn origin(&self, at: &Range<usize>) -> Option<Origin> {
-        Some(Origin::new(self.chapter, at))
     }
 }

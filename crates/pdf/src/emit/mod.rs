@@ -53,16 +53,6 @@ pub(crate) struct Origin {
     pub(crate) end: usize,
 }
 
-impl Origin {
-    fn new(chapter: usize, at: &Range<usize>) -> Origin {
-        Origin {
-            chapter,
-            start: at.start,
-            end: at.end,
-        }
-    }
-}
-
 /// Something that the author should know.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Remark {
@@ -148,15 +138,15 @@ impl<'a> Emitter<'a> {
             at: 0..0,
         };
         emitter.code("#import \"/template.typ\": *");
-        emitter.line(None);
+        emitter.line();
         emitter.code("#{");
-        emitter.line(None);
+        emitter.line();
         emitter
     }
 
     /// The finished sheet.
     pub(crate) fn finish(mut self) -> Sheet {
-        self.line(None);
+        self.line();
         self.code("}");
         let missing = std::mem::take(&mut self.missing);
         for (origin, letters) in missing.into_values() {
@@ -179,7 +169,7 @@ impl<'a> Emitter<'a> {
             .text
             .push_str(&literal(text, coverage, &mut missing));
         if !missing.is_empty() {
-            let origin = Origin::new(self.chapter, &self.at);
+            let origin = self.origin(&self.at);
             let entry = self.missing.entry(self.chapter);
             let (_, letters) = entry.or_insert_with(|| (origin, BTreeSet::new()));
             letters.extend(missing);
@@ -191,16 +181,43 @@ impl<'a> Emitter<'a> {
         self.sheet.text.push_str(&literal::exact(name));
     }
 
-    /// Begins a line, on which stands what was written at `origin`.
-    pub(crate) fn line(&mut self, origin: Option<Origin>) {
+    /// A label, or that there is none.
+    pub(crate) fn label(&mut self, label: Option<&str>) {
+        match label {
+            Some(label) => self.name(label),
+            None => self.code("none"),
+        }
+    }
+
+    /// Begins a line, on which stands nothing that an author has written.
+    pub(crate) fn line(&mut self) {
+        self.begin_line(None);
+    }
+
+    /// Begins a line, on which stands what the chapter's Markdown has there.
+    fn line_of(&mut self, at: &Range<usize>) {
+        self.begin_line(Some(self.origin(at)));
+    }
+
+    fn begin_line(&mut self, origin: Option<Origin>) {
         self.sheet.text.push('\n');
         self.sheet.lines.push(origin);
     }
 
+    /// A place in the chapter being written.
+    fn origin(&self, at: &Range<usize>) -> Origin {
+        Origin {
+            chapter: self.chapter,
+            start: at.start,
+            end: at.end,
+        }
+    }
+
     fn remark(&mut self, code: &'static str, at: &Range<usize>, message: String, help: &str) {
+        let origin = self.origin(at);
         self.sheet.remarks.push(Remark {
             code,
-            origin: Origin::new(self.chapter, at),
+            origin,
             message,
             help: help.to_owned(),
         });
