@@ -7,9 +7,12 @@
 //! lead to is emitted as a label exactly once.
 
 mod block;
+mod chapter;
+mod code;
 mod formula;
 mod image;
 mod inline;
+mod list;
 pub(crate) mod literal;
 mod quiz;
 mod table;
@@ -38,8 +41,21 @@ pub(crate) struct Sheet {
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// What is to be said of it.
     pub(crate) remarks: Vec<Remark>,
-    /// Where the terms of the index are marked: the term and its label.
-    pub(crate) terms: Vec<(String, String)>,
+    /// Where the index leads.
+    pub(crate) terms: Vec<Mark>,
+}
+
+/// A place to which the index leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// What is looked up.
+    pub(crate) term: String,
+    /// The chapter's place in the book.
+    pub(crate) chapter: usize,
+    /// The label of the place.
+    pub(crate) label: String,
+    /// Whether it says there what the term means.
+    pub(crate) defines: bool,
 }
 
 /// A place in a chapter's Markdown.
@@ -98,6 +114,11 @@ pub(crate) struct Emitter<'a> {
     labels: HashSet<String>,
     /// The footnotes of the chapter that have been printed.
     notes: HashSet<String>,
+    /// The terms of the glossary that the chapter has used.
+    used: HashSet<String>,
+    /// Whether places are marked to which the index leads. The answers' are not: they say again
+    /// what stands in the chapters.
+    marks: bool,
     /// Anchors that wait for the next block that can hold them.
     pending: Vec<String>,
     /// Letters by which lists and frames have narrowed the text.
@@ -128,6 +149,8 @@ impl<'a> Emitter<'a> {
             chapter: 0,
             labels: HashSet::new(),
             notes: HashSet::new(),
+            used: HashSet::new(),
+            marks: true,
             pending: Vec::new(),
             indent: 0,
             is_plain: false,

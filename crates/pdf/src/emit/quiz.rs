@@ -52,6 +52,7 @@ impl Emitter<'_> {
 
     /// The answers of the `chosen` chapters, for the end of the book.
     pub(crate) fn answer_key(&mut self, chosen: &[usize]) {
+        self.marks = false;
         let title = self.shared.say("answer_key", &[]);
         self.code("head(1, \"\", none, (), ");
         self.text(&title);
