@@ -4,6 +4,7 @@
 //! `editable`, `{.class}`) are passed over.
 
 use crate::markdown::language_of;
+use coursebook_model::quiz::author::nearest;
 use std::ops::RangeInclusive;
 
 /// What a fence says of its code.
@@ -80,6 +81,9 @@ impl CodeInfo {
                 let quoted = after
                     .strip_prefix('"')
                     .and_then(|value| value.split_once('"'));
+                if let Some(meant) = nearest(name, ["title", "tab"]).filter(|_| quoted.is_some()) {
+                    return Err(format!("`{name}` is no key of a fence: did you mean `{meant}`?"));
+                }
                 return Ok(quoted.map_or(after, |(_, after)| after));
             }
         };
@@ -132,7 +136,7 @@ mod tests {
             "",
             "rust,editable,ignore",
             "rust {.numberLines #id}",
-            "sh key=value",
+            "sh key=value name=\"x\" file=\"y\"",
             "a =",
             "x {",
             "rust edition2021 should_panic",
@@ -148,6 +152,7 @@ mod tests {
             ("js {2-1}", "2-1"),
             ("js {0}", "`0`"),
             ("js {1,x}", "`x`"),
+            ("js titel=\"a\"", "did you mean `title`"),
             ("js title=a", "double quotes"),
             ("js title", "double quotes"),
             ("js tab=\"\"", "double quotes"),
