@@ -47,6 +47,7 @@ impl Construct for DiagramPreprocessor {
         let mut outcome = Outcome::default();
         outcome.facts.diagrams = pictures.len();
         for (picture, mut figure) in pictures.iter().zip(figures) {
+            outcome.diagnostics.extend(picture.fence.unclosed(document));
             outcome.diagnostics.append(&mut figure.diagnostics);
             if let Some(made) = figure.made {
                 let range = picture.fence.range.clone();

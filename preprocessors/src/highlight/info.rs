@@ -5,6 +5,7 @@
 
 use crate::fence_words::{FenceWord, fence_words};
 use crate::markdown::language_of;
+use coursebook_model::quiz::author::nearest;
 use std::ops::RangeInclusive;
 
 /// What a fence says of its code.
@@ -70,7 +71,15 @@ impl CodeInfo {
         let field = match name {
             "title" => &mut self.title,
             "tab" => &mut self.tab,
-            _ => return Ok(()),
+            // A word of another tool, unless it is nearly one of ours.
+            _ => {
+                let meant = nearest(name, ["title", "tab"]).filter(|_| value.is_some());
+                return meant.map_or(Ok(()), |meant| {
+                    Err(format!(
+                        "`{name}` is no key of a fence: did you mean `{meant}`?"
+                    ))
+                });
+            }
         };
         match value.map(str::trim) {
             Some(value) if !value.is_empty() => *field = Some(value.to_owned()),
@@ -114,7 +123,7 @@ mod tests {
             "",
             "rust,editable,ignore",
             "rust {.numberLines #id}",
-            "sh key=value",
+            "sh key=value name=\"x\" file=\"y\"",
             "a =",
             "x {",
             "rust edition2021 should_panic",
@@ -130,6 +139,7 @@ mod tests {
             ("js {2-1}", "2-1"),
             ("js {0}", "`0`"),
             ("js {1,x}", "`x`"),
+            ("js titel=\"a\"", "did you mean `title`"),
             ("js title=a", "double quotes"),
             ("js title", "double quotes"),
             ("js tab=\"\"", "double quotes"),
