@@ -10,6 +10,8 @@ mod bundle;
 mod emit;
 #[path = "build/glue.rs"]
 mod glue;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/script.rs"]
 mod script;
 #[path = "build/shrink.rs"]

@@ -94,10 +94,18 @@ fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
                 Diagnostic::error("retired-id", span, message).help(retired_help(kind))
             }),
     );
+    found.extend(lock.never_recorded(course).into_iter().map(|(kind, id, span)| {
+        let message = format!("no {kind} `{id}` was ever recorded in `ids.lock`");
+        Diagnostic::warning("unknown-former-id", span, message)
+            .help("`was` names an id that was published before: look for a misspelling")
+    }));
     let new = lock.unrecorded(course);
     if new > 0 {
         let span = Span::new(file.clone(), 0..0);
-        let message = format!("{new} ids of the book are not recorded here");
+        let message = match new {
+            1 => "one id of the book is not recorded here".to_owned(),
+            _ => format!("{new} ids of the book are not recorded here"),
+        };
         found.push(
             Diagnostic::warning("unrecorded-id", span, message)
                 .help("run `coursebook ids --write` and commit the file"),
@@ -182,6 +190,14 @@ mod tests {
         let taken = course(&[("c", &[("new", &["old"]), ("old", &[])])]);
         assert_eq!(codes(&doubles(&taken)), ["duplicate-id"]);
         assert!(doubles(&course(&[("c", &[("new", &["old"])])])).is_empty());
+    }
+
+    #[test]
+    fn a_former_id_that_never_was_is_told() {
+        let file = SourceFile::new(lock::FILE_NAME, "chapter c\ntask old\ntask new\n");
+        let codes_of = |was: &[&str]| codes(&against_lock(&course(&[("c", &[("new", was)])]), &file)).join(" ");
+        assert_eq!(codes_of(&["old"]), "");
+        assert_eq!(codes_of(&["old", "odl"]), "unknown-former-id");
     }
 
     #[test]

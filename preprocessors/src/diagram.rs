@@ -47,6 +47,7 @@ impl Construct for DiagramPreprocessor {
         let mut outcome = Outcome::default();
         outcome.facts.diagrams = pictures.len();
         for (picture, mut figure) in pictures.iter().zip(figures) {
+            outcome.diagnostics.extend(picture.fence.unclosed(document));
             outcome.diagnostics.append(&mut figure.diagnostics);
             if let Some(made) = figure.made {
                 let range = picture.fence.range.clone();
@@ -281,9 +282,9 @@ fn naming(kind: Kind) -> &'static str {
     }
 }
 
-/// The back-ticks of a fence, for what is wrong with it as a whole.
+/// The first line of a fence, for what is wrong with it as a whole.
 fn opening(document: &Document, fence: &Fence) -> Span {
-    document.span(fence.range.start..fence.range.start + 3)
+    document.span(fence.opening(document.text()))
 }
 
 /// The rest of a line of a fence, from a column counted in characters.

@@ -2,33 +2,28 @@
 //!
 //! [`FrontMatterPreprocessor`] takes it out of the text, so that no renderer prints it, and keeps
 //! it as a [`FrontMatter`]. Invariant: parsing is strict; an unknown key is an error, because a
-//! misspelt one would be silently lost.
+//! misspelt one would be silently lost, and so is front matter that would be printed.
+
+mod read;
 
 use crate::diagnostic::Diagnostic;
 use crate::session::ChapterContext;
-use crate::source::{Document, Edit, Span, line_start};
+use crate::source::{Document, Edit};
 use crate::{Construct, Outcome};
-use serde::Deserialize;
 use std::ops::Range;
 
 /// What a chapter says of itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// The chapter's id for life; without one, its path stands for it.
-    #[serde(default)]
     pub id: Option<String>,
     /// One sentence for search engines and link previews.
-    #[serde(default)]
     pub description: Option<String>,
     /// Reading time.
-    #[serde(default)]
     pub minutes: Option<u32>,
     /// How many weeks the part of the book takes that begins with this chapter.
-    #[serde(default)]
     pub weeks: Option<u32>,
     /// Topics.
-    #[serde(default)]
     pub tags: Vec<String>,
 }
 
@@ -52,6 +47,8 @@ impl Construct for FrontMatterPreprocessor {
                 Ok(front_matter) => outcome.facts.front_matter = Some(front_matter),
                 Err(diagnostics) => outcome.diagnostics = diagnostics,
             }
+        } else if let Some(mistake) = printed(text, document) {
+            outcome.diagnostics.push(mistake);
         }
         outcome
     }
@@ -60,11 +57,9 @@ impl Construct for FrontMatterPreprocessor {
 /// The front matter of a whole file's text, if it has any that can be read.
 pub fn of_text(text: &str) -> Option<FrontMatter> {
     let yaml = find(text)?.yaml;
-    serde_saphyr::from_str(
-        text.get(yaml.clone())
-            .filter(|yaml| yaml.len() <= MAX_YAML)?,
-    )
-    .ok()
+    let yaml = text.get(yaml).filter(|yaml| yaml.len() <= MAX_YAML)?;
+    let (front_matter, mistakes) = read::front_matter(yaml);
+    mistakes.is_empty().then_some(front_matter)
 }
 
 /// How many bytes of a text its front matter takes; 0 if it has none.
@@ -96,109 +91,53 @@ fn find(text: &str) -> Option<Block> {
     None
 }
 
+/// Front matter that is none, because it does not end, or does not begin in the first line: readers
+/// would see it.
+fn printed(text: &str, document: &Document) -> Option<Diagnostic> {
+    let start = text.len() - text.trim_start().len();
+    let (rule, rest) = text[start..].split_once('\n')?;
+    let first = rest.lines().next()?;
+    let key = first.split_once(':')?.0;
+    if rule.trim_end() != "---" || !read::KEYS.contains(&key) {
+        return None;
+    }
+    let from = start + rule.len() + 1;
+    let span = document.span(from..from + first.trim_end().len());
+    let (message, help) = match start {
+        0 => (
+            "this front matter has no end",
+            "write `---` on a line of its own below the last key",
+        ),
+        _ => (
+            "front matter begins in the first line of a file",
+            "take out what stands before its `---`",
+        ),
+    };
+    Some(Diagnostic::error("front-matter", span, message).help(help))
+}
+
 fn parse(text: &str, block: &Block, document: &Document) -> Result<FrontMatter, Vec<Diagnostic>> {
     let yaml = &text[block.yaml.clone()];
     if yaml.len() > MAX_YAML {
         let span = document.span(block.whole.clone());
-        return Err(vec![Diagnostic::error(
-            "front-matter",
-            span,
-            "front matter of more than 16 KiB",
-        )]);
+        let message = "front matter of more than 16 KiB";
+        return Err(vec![
+            Diagnostic::error("front-matter", span, message)
+                .help("it holds only what is said of the chapter; the text stands below it"),
+        ]);
     }
-    let front_matter: FrontMatter = serde_saphyr::from_str(yaml)
-        .map_err(|error| vec![syntax_error(&error, yaml, block, document)])?;
-    let problems = validate(&front_matter, yaml, block, document);
-    if problems.is_empty() {
-        Ok(front_matter)
-    } else {
-        Err(problems)
+    let (front_matter, mistakes) = read::front_matter(yaml);
+    if mistakes.is_empty() {
+        return Ok(front_matter);
     }
+    let diagnostics = mistakes.into_iter().map(|mistake| {
+        let range = block.yaml.start + mistake.range.start..block.yaml.start + mistake.range.end;
+        Diagnostic::error("front-matter", document.span(range), mistake.message).help(mistake.help)
+    });
+    Err(diagnostics.collect())
 }
 
 const MAX_YAML: usize = 16 << 10;
-
-fn syntax_error(
-    error: &serde_saphyr::Error,
-    yaml: &str,
-    block: &Block,
-    document: &Document,
-) -> Diagnostic {
-    // The line is enough, because the whole of it is shown; the column counts characters.
-    let at = error.location().map_or(0, |location| {
-        line_start(yaml, usize::try_from(location.line()).unwrap_or(1))
-    });
-    let span = whole_line(document, yaml, block, at);
-    // The error's own place counts the lines of the YAML; ours is that of the file.
-    let message = error.without_snippet().to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    Diagnostic::error("front-matter", span, message)
-        .help("allowed keys: id, description (a sentence), minutes (a number), weeks (a number), tags (a list)")
-}
-
-fn validate(
-    front_matter: &FrontMatter,
-    yaml: &str,
-    block: &Block,
-    document: &Document,
-) -> Vec<Diagnostic> {
-    let at = |key: &str| whole_line(document, yaml, block, start_of_key(yaml, key));
-    let mut problems = Vec::new();
-    if let Some(id) = front_matter.id.as_deref().filter(|id| !is_id(id)) {
-        let message = format!("`{id}` is not an id");
-        problems.push(Diagnostic::error("front-matter", at("id"), message).help(ID_HELP));
-    }
-    if front_matter.minutes.is_some_and(|minutes| minutes > 600) {
-        let message = "a chapter of more than 600 minutes";
-        problems.push(
-            Diagnostic::error("front-matter", at("minutes"), message)
-                .help("give the reading time in minutes"),
-        );
-    }
-    if front_matter
-        .weeks
-        .is_some_and(|weeks| !(1..=104).contains(&weeks))
-    {
-        let message = "a part of the book takes 1 to 104 weeks";
-        problems.push(
-            Diagnostic::error("front-matter", at("weeks"), message)
-                .help("say how long the part takes that begins with this chapter"),
-        );
-    }
-    if front_matter
-        .description
-        .as_ref()
-        .is_some_and(|text| text.chars().count() > 300)
-    {
-        let message = "a description of more than 300 characters";
-        problems.push(
-            Diagnostic::error("front-matter", at("description"), message)
-                .help("search engines show about 160"),
-        );
-    }
-    problems
-}
-
-/// Where the line of a top-level key starts; the YAML's start if the key is written otherwise.
-fn start_of_key(yaml: &str, key: &str) -> usize {
-    let mut offset = 0;
-    for line in yaml.split_inclusive('\n') {
-        let rest = line.strip_prefix(key).map(str::trim_start);
-        if rest.is_some_and(|rest| rest.starts_with(':')) {
-            return offset;
-        }
-        offset += line.len();
-    }
-    0
-}
-
-/// The line of the YAML that holds `offset`.
-fn whole_line(document: &Document, yaml: &str, block: &Block, offset: usize) -> Span {
-    let before = yaml.get(..offset).unwrap_or(yaml);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let len = yaml[start..].split('\n').next().map_or(0, str::len);
-    document.span(block.yaml.start + start..block.yaml.start + start + len)
-}
 
 /// How an id may look, for messages.
 pub const ID_HELP: &str = "an id has 2 to 60 characters out of a-z, 0-9 and -";
@@ -283,6 +222,69 @@ mod tests {
         }
         yaml.push_str("---\n");
         assert!(run(&yaml).1.is_err());
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_their_places_and_in_an_authors_words() {
+        let (_, parsed) = run(
+            "---\nid: Bad Id\nminuts: 3\nminutes: twenty\nweeks: 0\ntags: clay\ndescription: [a]\nminutes: 4\n---\n# T\n",
+        );
+        let told: Vec<String> = parsed
+            .unwrap_err()
+            .iter()
+            .map(|mistake| {
+                let help = mistake.help.as_deref().unwrap_or_default();
+                let (line, column) = (mistake.span.line(), mistake.span.column());
+                format!("{line}:{column} {} / {help}", mistake.message)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2:5 `Bad Id` is not an id / an id has 2 to 60 characters out of a-z, 0-9 and -",
+                "3:1 front matter has no key `minuts` / did you mean `minutes`?",
+                "4:10 `minutes` is a whole number, here stands `twenty` / like this: `minutes: 20`",
+                "5:8 a part of the book takes 1 to 104 weeks / say how long the part takes that begins with this chapter",
+                "6:7 `tags` is a list, here stands a text / like this: `tags: [clay, water]`",
+                "7:14 `description` is a text, here stands a list / put a text that begins with a bracket in double quotes",
+                "8:1 `minutes` stands here twice / take one out",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_with_a_way_out() {
+        for (text, place, message) in [
+            (
+                "---\ndescription: What: clay is.\n---\n",
+                (2, 18),
+                "not YAML",
+            ),
+            ("---\ntags:\n\t- clay\n---\n", (3, 1), "by a tab"),
+            ("---\ntags: [clay\n---\n", (2, 7), "not YAML"),
+            ("---\n- a\n---\n", (2, 1), "lines of `key: value`"),
+            ("---\nid: &a ab\n---\n", (2, 5), "anchors"),
+        ] {
+            let problems = run(text).1.unwrap_err();
+            let first = &problems[0];
+            assert!(first.message.contains(message), "{text}: {problems:?}");
+            assert_eq!((first.span.line(), first.span.column()), place, "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_that_readers_would_see_is_a_mistake() {
+        let told = |text: &str| {
+            let document = Document::of_file(SourceFile::new("a.md", text));
+            printed(text, &document).map(|mistake| (mistake.span.line(), mistake.message))
+        };
+        let (line, message) = told("---\nid: clay\n\n# Clay\n").unwrap();
+        assert_eq!((line, message.contains("no end")), (2, true));
+        let (line, message) = told("\n---\nweeks: 3\n---\n# Fire\n").unwrap();
+        assert_eq!((line, message.contains("first line")), (3, true));
+        for text in ["---\n\nText: more\n", "# T\n\n---\nid: x\n", "---\nNo: key\n", ""] {
+            assert_eq!(told(text), None, "{text}");
+        }
     }
 
     #[test]

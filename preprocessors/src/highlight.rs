@@ -19,6 +19,7 @@ use crate::session::{ChapterContext, Target};
 use crate::source::Document;
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
+use coursebook_model::quiz::author::nearest;
 use scopes::Painter;
 use std::sync::LazyLock;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
@@ -62,6 +63,8 @@ impl Construct for HighlightPreprocessor {
         let text = document.text();
         let mut blocks = Vec::new();
         for fence in fences(text) {
+            outcome.diagnostics.extend(fence.unclosed(document));
+            outcome.diagnostics.extend(misspelt(&fence, document));
             match CodeInfo::of(&fence.info) {
                 Ok(info) => blocks.push(Block { fence, info }),
                 Err(message) => {
@@ -87,6 +90,22 @@ impl Construct for HighlightPreprocessor {
         }
         outcome
     }
+}
+
+/// A language that is none, and was probably meant for one whose fences become something else.
+fn misspelt(fence: &Fence, document: &Document) -> Option<Diagnostic> {
+    let language = fence.language();
+    if language.is_empty() || syntax(language).is_some() {
+        return None;
+    }
+    let meant = nearest(&language.to_lowercase(), ["mermaid", "pikchr", "chart", "quiz"])?;
+    if meant == language {
+        return None;
+    }
+    let span = document.span(fence.opening(document.text()));
+    let message = format!("`{language}` is no language that is known here");
+    let help = format!("did you mean `{meant}`?");
+    Some(Diagnostic::warning("code-language", span, message).help(help))
 }
 
 /// A fence and what it says of itself.

@@ -150,9 +150,7 @@ fn describe(error: &ReadError) -> (String, String) {
     let help = match error {
         ReadError::Outside => "a file must lie in the folder of `book.toml` or below it",
         ReadError::Missing(_) => "the path is relative to the file that holds the include",
-        ReadError::TooLarge(_) | ReadError::Unreadable(..) => {
-            "include a text file of at most 4 MiB"
-        }
+        _ => error.help("include a text file of at most 4 MiB"),
     };
     (error.to_string(), help.to_owned())
 }

@@ -133,6 +133,18 @@ impl Lock {
             .collect()
     }
 
+    /// Former ids of items that this file has never held, with the place of the item that names each.
+    pub fn never_recorded(&self, course: &Course) -> Vec<(Kind, String, Span)> {
+        let tasks = course.chapters.values().flat_map(|chapter| &chapter.tasks);
+        let former = tasks.flat_map(|task| {
+            let was = task.was.iter();
+            was.map(|id| (Kind::Task, id.clone(), task.span.clone()))
+        });
+        former
+            .filter(|(kind, id, _)| !self.entries.contains_key(&(*kind, id.clone())))
+            .collect()
+    }
+
     /// All recorded ids of items, also those given up: no new item may take one.
     pub fn task_ids(&self) -> impl Iterator<Item = &str> {
         self.entries

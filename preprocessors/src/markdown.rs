@@ -3,7 +3,8 @@
 //!
 //! Invariant: the settings are mdBook's defaults, so that what we see is what mdBook renders.
 
-use crate::source::Edit;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Document, Edit};
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use std::ops::Range;
@@ -37,6 +38,26 @@ impl Fence {
         let block = text.get(self.range.clone()).unwrap_or("");
         let length = block.lines().next().map_or(0, |line| line.trim_end().len());
         self.range.start..self.range.start + length
+    }
+
+    /// What is said of a block that no line ends, and that so takes in all that follows.
+    pub fn unclosed(&self, document: &Document) -> Option<Diagnostic> {
+        let text = document.text();
+        let block = text.get(self.range.clone()).unwrap_or("");
+        let mark = block.chars().next().unwrap_or('`');
+        let length = block.chars().take_while(|&c| c == mark).count();
+        let last = block.lines().skip(1).last().unwrap_or("");
+        let last = last.trim_start_matches([' ', '\t', '>']).trim_end();
+        if last.len() >= length && last.chars().all(|c| c == mark) {
+            return None;
+        }
+        let span = document.span(self.opening(text));
+        let message = "nothing ends this block of code, which takes in all that follows";
+        let help = format!(
+            "write `{}` on a line of its own below it",
+            mark.to_string().repeat(length)
+        );
+        Some(Diagnostic::warning("open-fence", span, message).help(help))
     }
 
     /// Where an offset of the code stands in the text.
@@ -173,6 +194,24 @@ mod tests {
             document.apply(vec![edit]).text(),
             "> <figure></figure>\n>\n> next\n"
         );
+    }
+
+    #[test]
+    fn a_fence_that_nothing_ends_is_found() {
+        for (text, is_open) in [
+            ("```js\na\n```\n", false),
+            ("```js\na\n```  \r\n", false),
+            ("~~~\na\n~~~~\n", false),
+            ("> - ```js\n>   a\n>   ```\n", false),
+            ("```js\na\n\n# Text\n", true),
+            ("```", true),
+            ("```` md\n```\n```\n", true),
+            ("- ```js\n  a\n\ntext\n", true),
+        ] {
+            let fence = &fences(text)[0];
+            let document = Document::of_file(crate::source::SourceFile::new("a.md", text));
+            assert_eq!(fence.unclosed(&document).is_some(), is_open, "{text}");
+        }
     }
 
     #[test]

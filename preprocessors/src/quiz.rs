@@ -69,6 +69,7 @@ impl Work<'_> {
     fn on(&self, found: Found, outcome: &mut Outcome) {
         match found.place {
             Place::Fence(fence) => {
+                outcome.diagnostics.extend(fence.unclosed(self.document));
                 let locate = |range: &Range<usize>| self.in_fence(&fence, range);
                 let parsed = read_quiz_with(&fence.code, &self.options(false));
                 self.publish(parsed, &locate, outcome);
@@ -205,9 +206,7 @@ impl Work<'_> {
         let help = match error {
             ReadError::Outside => "a quiz must lie in the folder of `book.toml` or below it",
             ReadError::Missing(_) => "the path is relative to the page",
-            ReadError::TooLarge(_) | ReadError::Unreadable(..) => {
-                "a quiz is a YAML file of at most 256 KiB"
-            }
+            _ => error.help("a quiz is a YAML file of at most 256 KiB"),
         };
         let message = format!("the quiz `{path}` cannot be read: {error}");
         Diagnostic::error("quiz-file", span, message).help(help)

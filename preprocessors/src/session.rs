@@ -284,7 +284,15 @@ impl Session {
         if real.metadata().map_err(read)?.len() > MAX_FILE {
             return Err(ReadError::TooLarge(path));
         }
-        let mut text = std::fs::read_to_string(&real).map_err(read)?;
+        let bytes = std::fs::read(&real).map_err(read)?;
+        let mut text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let lines = error.as_bytes().iter().take(good);
+            ReadError::NotUtf8 {
+                path: path.clone(),
+                line: 1 + lines.filter(|&&byte| byte == b'\n').count(),
+            }
+        })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.remove(0);
         }
@@ -330,12 +338,30 @@ pub enum ReadError {
     /// It is larger than [`MAX_FILE`].
     #[error("`{}` is larger than 4 MiB", .0.display())]
     TooLarge(PathBuf),
-    /// It exists and cannot be read as UTF-8 text, or is no regular file.
-    #[error("`{}` cannot be read as text ({})", .0.display(), .1)]
+    /// It is in another encoding, or no text at all.
+    #[error("`{}` is not UTF-8, from line {line} on", .path.display())]
+    NotUtf8 {
+        /// Which file.
+        path: PathBuf,
+        /// The line of the first byte that is not UTF-8, from 1.
+        line: usize,
+    },
+    /// It exists and cannot be read, or is no regular file.
+    #[error("`{}` cannot be read ({})", .0.display(), .1)]
     Unreadable(PathBuf, std::io::ErrorKind),
 }
 
 impl ReadError {
+    /// How to mend it; `otherwise` is what to say of a path that leads nowhere.
+    pub fn help(&self, otherwise: &'static str) -> &'static str {
+        match self {
+            ReadError::NotUtf8 { .. } => "let your editor save the file as UTF-8",
+            ReadError::TooLarge(_) => "cut it into several files",
+            ReadError::Outside => "a file must lie in the folder of `book.toml` or below it",
+            ReadError::Missing(_) | ReadError::Unreadable(..) => otherwise,
+        }
+    }
+
     /// Only what the system says is not there counts as missing.
     fn of_io(path: &Path, error: &std::io::Error) -> ReadError {
         match error.kind() {
@@ -394,6 +420,15 @@ mod tests {
         std::fs::write(folder.path().join("a.md"), "\u{feff}# T\n").unwrap();
         let file = session(folder.path()).read(Path::new("a.md")).unwrap();
         assert_eq!(file.text, "# T\n");
+    }
+
+    #[test]
+    fn another_encoding_is_found_at_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), b"# T\n\nf\xfcr\n").unwrap();
+        let error = session(folder.path()).read(Path::new("a.md")).unwrap_err();
+        assert_eq!(error.to_string(), "`a.md` is not UTF-8, from line 3 on");
+        assert!(error.help("").contains("UTF-8"));
     }
 
     #[cfg(unix)]

@@ -30,14 +30,17 @@ pub enum TemplateError {
 #[derive(Debug, Clone)]
 pub struct Templates {
     tera: Tera,
-    strings: BTreeMap<String, String>,
+    strings: Strings,
 }
 
-/// The part of `strings.toml` that templates print.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Strings {
-    page: BTreeMap<String, String>,
+/// `strings.toml`: the words of the interface.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Strings {
+    /// What templates print.
+    pub page: BTreeMap<String, String>,
+    /// What scripts print.
+    pub script: BTreeMap<String, String>,
 }
 
 impl Templates {
@@ -54,13 +57,18 @@ impl Templates {
         let mut tera = Tera::new();
         tera.add_raw_templates(sources)
             .map_err(|error| TemplateError::Parse(error.to_string()))?;
-        tera.global_context().insert("strings", &strings);
+        tera.global_context().insert("strings", &strings.page);
         Ok(Templates { tera, strings })
+    }
+
+    /// All words of the theme.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
     }
 
     /// A word of the theme, with `{name}` replaced by the value of that name.
     pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let word = self.strings.get(key).cloned().unwrap_or_default();
+        let word = self.strings.page.get(key).cloned().unwrap_or_default();
         values.iter().fold(word, |word, (name, value)| {
             word.replace(&format!("{{{name}}}"), value)
         })
@@ -74,23 +82,28 @@ impl Templates {
     }
 }
 
-fn strings(theme: Option<&Path>) -> Result<BTreeMap<String, String>, TemplateError> {
+/// The built-in words, each replaced by the book's own where its theme has one.
+fn strings(theme: Option<&Path>) -> Result<Strings, TemplateError> {
     let parse = |name: String, text: &str| {
         let strings: Result<Strings, _> = toml::from_str(text);
         strings.map_err(|error| TemplateError::Strings(name, error))
     };
     let built_in = "the built-in strings.toml".to_owned();
-    let mut words = parse(built_in, coursebook_assets::strings())?.page;
+    let mut strings = parse(built_in, coursebook_assets::strings())?;
     let Some(path) = theme.map(|theme| theme.join("strings.toml")) else {
-        return Ok(words);
+        return Ok(strings);
     };
     let name = path.display().to_string();
     match std::fs::read_to_string(&path) {
-        Ok(text) => words.extend(parse(name, &text)?.page),
+        Ok(text) => {
+            let own = parse(name, &text)?;
+            strings.page.extend(own.page);
+            strings.script.extend(own.script);
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(TemplateError::Read(name, error)),
     }
-    Ok(words)
+    Ok(strings)
 }
 
 fn override_from(folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), TemplateError> {

@@ -99,7 +99,13 @@ if (window.coursebookProgress) {
 }
 [contents, outline, themeMenu].filter(Boolean).forEach(attend);
 if (contents) {
-  showCurrentEntry();
+  // The browser calls back when it has laid out the page. Measured here, the page would be laid out
+  // now, and once more when the quizzes have got their forms.
+  const laidOut = new ResizeObserver(() => {
+    showCurrentEntry();
+    laidOut.disconnect();
+  });
+  laidOut.observe(contents);
   contents.addEventListener("toggle", showCurrentEntry);
 }
 if (outline) {

@@ -15,7 +15,7 @@ pub(crate) fn short(glue: &str) -> String {
 /// from disk cannot do.
 fn loader(glue: &str) -> Option<String> {
     const SHORT: &str = "async function load({ module_or_path }) {
-            const { instance } = await WebAssembly.instantiate(module_or_path, __wbg_get_imports());
+            const { instance } = await WebAssembly.instantiate(await module_or_path, __wbg_get_imports());
             wasm = instance.exports;
         }
         return Object.assign(load, exports);";

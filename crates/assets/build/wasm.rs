@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use walrus::Module;
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
-use crate::{glue, shrink};
+use crate::{glue, names, shrink};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "coursebook-playground";
@@ -124,6 +124,7 @@ fn bind(path: &Path) -> Result<Runtime, Box<dyn Error>> {
     shrink::cut_unused_exports(module, &glue);
     shrink::cut_unreachable(module);
     shrink::cut_dead_texts(module);
+    let glue = names::shorten_names(module, &glue);
     Ok(Runtime {
         glue,
         bytes: module.emit_wasm(),

@@ -90,6 +90,8 @@ fn pdf_of(project: &Project) -> Result<Pdf> {
 pub(crate) fn check(folder: &Path, time: Option<Duration>) -> Result<ExitCode> {
     let project = Project::open(folder)?;
     let outcome = project.run(Mode::Check)?;
+    #[cfg(feature = "pdf")]
+    crate::pdf::check_settings(&project, &outcome.session);
     let course = outcome.session.course();
     let proof = match time {
         Some(time) => run_code::prove(&project, &course, time),
@@ -99,10 +101,15 @@ pub(crate) fn check(folder: &Path, time: Option<Duration>) -> Result<ExitCode> {
     outcome.session.report(proof.mistakes);
     let code = report::print(&outcome.diagnostics()?);
     if code == ExitCode::SUCCESS {
-        report::say(format_args!("Checked {} chapters.", course.chapters.len()))?;
+        let what = match course.chapters.len() {
+            1 => "one chapter".to_owned(),
+            chapters => format!("{chapters} chapters"),
+        };
+        report::say(format_args!("Checked {what}."))?;
         if time.is_some() {
+            let what = if programs == 1 { "program" } else { "programs" };
             report::say(format_args!(
-                "Proved {programs} programs, {run} of them by running."
+                "Proved {programs} {what}, {run} of them by running."
             ))?;
         }
     }

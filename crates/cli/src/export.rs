@@ -12,11 +12,16 @@ use anyhow::{Context, Result, bail};
 use coursebook_html::Mode;
 use coursebook_interchange::export::{self, Book, Exported, Placed, Target};
 use coursebook_interchange::ids::quiz_id;
+use coursebook_preprocessors::address::absolute_url;
 use coursebook_preprocessors::course::Course;
+use coursebook_preprocessors::link::url_path;
+use coursebook_preprocessors::part::{Meant, meant};
 use coursebook_preprocessors::session::Session;
 use mdbook_driver::MDBook;
+use mdbook_driver::config::HtmlConfig;
 use mdbook_preprocessor::book::BookItem;
 use source::Source;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,13 +51,15 @@ pub(crate) fn export(asked: &Export<'_>) -> Result<ExitCode> {
         report::tell(format_args!("Nothing was written."));
         return Ok(code);
     }
-    let sources = chosen(asked, sources(&project, &session, &session.course())?)?;
+    let loaded = MDBook::load_with_config(&project.root, project.config.clone())?;
+    let sources = chosen(asked, sources(&loaded, &session, &session.course())?)?;
     let title = project.config.book.title.as_deref();
     let book = Book {
         id: &session.book_id,
         title: title.unwrap_or("Book"),
         quizzes: sources.iter().map(Source::placed).collect(),
         modified: modified(&session.root, &sources),
+        addresses: addresses(&project.html()?, &loaded),
     };
     let exported = export::export(&book, target(asked.to))?;
     let file = write(asked, &session.book_id, &exported.bytes)?;
@@ -76,8 +83,7 @@ fn target(to: ExportTo) -> Target {
 }
 
 /// All quizzes, in the order of the book.
-fn sources(project: &Project, session: &Session, course: &Course) -> Result<Vec<Source>> {
-    let book = MDBook::load_with_config(&project.root, project.config.clone())?;
+fn sources(book: &MDBook, session: &Session, course: &Course) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     let mut part = None;
     for item in book.iter() {
@@ -102,6 +108,30 @@ fn sources(project: &Project, session: &Session, course: &Course) -> Result<Vec<
     Ok(sources)
 }
 
+/// Where the book's pages are on the web, if `book.toml` says where the site is.
+fn addresses(html: &HtmlConfig, book: &MDBook) -> BTreeMap<String, String> {
+    let chapters = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => chapter.source_path.as_ref(),
+        _ => None,
+    });
+    let addresses = chapters.filter_map(|source| {
+        let address = absolute_url(html, &url_path(&page_of(source)))?;
+        Some((source.to_string_lossy().replace('\\', "/"), address))
+    });
+    addresses.collect()
+}
+
+/// The page that is made of a chapter's file: a folder's README is its index, as mdBook has it.
+fn page_of(source: &Path) -> PathBuf {
+    let is_readme = source
+        .file_stem()
+        .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    match is_readme {
+        true => source.with_file_name("index.html"),
+        false => source.with_extension("html"),
+    }
+}
+
 /// Those that were asked for.
 fn chosen(asked: &Export<'_>, mut sources: Vec<Source>) -> Result<Vec<Source>> {
     for id in asked.quizzes {
@@ -115,7 +145,11 @@ fn chosen(asked: &Export<'_>, mut sources: Vec<Source>) -> Result<Vec<Source>> {
     if let Some(phase) = asked.phase {
         let names = sources.iter().flat_map(Source::phase_names);
         let names: std::collections::BTreeSet<String> = names.collect();
-        sources.retain(|source| source.is_in(phase));
+        let best = sources
+            .iter()
+            .filter_map(|source| source.meant_by(phase))
+            .min();
+        sources.retain(|source| best.is_some() && source.meant_by(phase) == best);
         if sources.is_empty() {
             let names: Vec<String> = names.into_iter().collect();
             bail!("no quiz is in `{phase}`; there are: {}", names.join(", "));
@@ -202,16 +236,12 @@ impl Source {
         folder.into_iter().chain(title).collect()
     }
 
-    /// Whether `phase` is the part's name, or the beginning of it: `2`, `phase-2`.
-    fn is_in(&self, phase: &str) -> bool {
-        let wanted = phase.trim().to_lowercase().replace(' ', "-");
-        let numbered = format!("phase-{wanted}");
-        self.phase_names().iter().any(|name| {
-            let begins = |wanted: &str| {
-                let rest = name.strip_prefix(wanted);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            };
-            begins(&wanted) || begins(&numbered)
-        })
+    /// Whether `phase` means the part of the book that the quiz is in.
+    fn meant_by(&self, phase: &str) -> Option<Meant> {
+        meant(
+            phase,
+            self.titles.first().map_or("", String::as_str),
+            &self.page,
+        )
     }
 }

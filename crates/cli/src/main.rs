@@ -19,6 +19,7 @@ mod report;
 mod run_code;
 mod schema;
 mod serve;
+mod settings_check;
 mod stats;
 mod stock;
 mod summary_check;

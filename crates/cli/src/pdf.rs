@@ -79,6 +79,14 @@ pub(crate) fn pdf(arguments: &Arguments) -> Result<ExitCode> {
     Ok(code)
 }
 
+/// Reports what is wrong with `[output.pdf]`, if the book has it.
+pub(crate) fn check_settings(project: &Project, session: &Session) {
+    if project.wants_pdf() {
+        // What it reads is of no use here; what it reports is.
+        let _ = Options::read(&project.config, session);
+    }
+}
+
 /// The PDF that a build of the site offers.
 pub(crate) fn of_project(project: &Project) -> Result<Pdf> {
     let made = make(project, &folder_of(project), &|_| Ok(()))?;

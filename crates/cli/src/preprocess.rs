@@ -4,9 +4,9 @@ use crate::arguments::Request;
 use crate::project::Project;
 use crate::report;
 use anyhow::{Context, Result, bail};
-use coursebook_preprocessors::session::Target;
+use coursebook_preprocessors::session::{PictureCache, Target};
 use coursebook_preprocessors::{Adapter, checks, constructs};
-use mdbook_preprocessor::Preprocessor;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,7 +38,11 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
     }
     let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin().lock())?;
     let target = target_of(&context.renderer);
-    let session = Arc::new(Project::open(&context.root)?.session(target)?);
+    let mut session = Project::open(&context.root)?.session(target)?;
+    if empties_build_folder(&context) {
+        session = session.with_pictures(PictureCache::default());
+    }
+    let session = Arc::new(session);
     let book = Adapter::new(construct, session.clone()).run(&context, book)?;
     session.report(checks::doubles(&session.course()));
     let code = report::print(&session.diagnostics());
@@ -48,6 +52,13 @@ pub(crate) fn preprocess(name: &str, request: Option<&Request>) -> Result<ExitCo
         stdout.flush().context("cannot write the book to stdout")?;
     }
     Ok(code)
+}
+
+/// Whether mdBook empties the build folder when it writes its pages: a single output is written into
+/// that folder itself, and what were kept there would be thrown away each time.
+fn empties_build_folder(context: &PreprocessorContext) -> bool {
+    let outputs = context.config.outputs::<toml::Value>();
+    context.renderer == "html" && outputs.is_ok_and(|outputs| outputs.len() <= 1)
 }
 
 /// What the result is for: HTML, our PDF, or a renderer that we do not know.

@@ -3,21 +3,21 @@
 //! [`Project::open`] is the entry point. Invariants: no chapter is ever created on disk, and a
 //! setting of ours that is misspelt is an error, because it would silently do nothing.
 
-use crate::run_code::runners;
-use crate::{progress_bar, summary_check};
-use anyhow::{Context, Result, bail};
+use crate::{progress_bar, settings_check, summary_check};
+use anyhow::{Context, Result, anyhow, bail};
 use coursebook_html::{Download, HtmlRenderer, Mode};
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::frontmatter::{ID_HELP, ascii_words, is_id};
 use coursebook_preprocessors::quiz::settings::QuizSettings;
 use coursebook_preprocessors::session::{PictureCache, Session, Target};
-use coursebook_preprocessors::source::{SourceFile, Span};
+use coursebook_preprocessors::source::SourceFile;
 use coursebook_preprocessors::templates::Templates;
 use coursebook_preprocessors::{Adapter, constructs};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::{Config, HtmlConfig};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,47 +30,6 @@ pub(crate) struct Project {
     settings_file: Arc<SourceFile>,
 }
 
-/// Settings of our preprocessors besides mdBook's own (`command`, `before`, …).
-const OWN_SETTINGS: &[(&str, &[&str])] = &[
-    ("frontmatter", &[]),
-    ("quiz", &["lints", "runners", "tags"]),
-    ("diagram", &[]),
-    ("progress", &["book-id", "offline"]),
-    ("roadmap", &["hours-a-week"]),
-    ("glossary", &[]),
-    ("math", &[]),
-    ("highlight", &[]),
-];
-/// What mdbook-quiz takes under `[preprocessor.quiz]`, with what comes of it here. A book that
-/// changes over keeps its table.
-const MDBOOK_QUIZ_SETTINGS: &[(&str, &str)] = &[
-    ("cache-answers", ANSWERS_KEPT),
-    ("cache_answers", ANSWERS_KEPT),
-    ("fullscreen", "a quiz stays in its place in the page"),
-    (
-        "default-language",
-        "`Tracing` questions are about Rust, and fences name their language",
-    ),
-    ("spellcheck", NO_SPELLING),
-    ("more-words", NO_SPELLING),
-    ("validate", "every quiz is checked at each build"),
-    ("show-bug-reporter", "nothing is sent from a page"),
-    (
-        "initial-text",
-        "a quiz is open from the start; its file's `title` stands above it",
-    ),
-];
-const ANSWERS_KEPT: &str = "answers are always kept, in the reader's browser";
-const NO_SPELLING: &str = "spelling is not checked";
-const MDBOOK_SETTINGS: &[&str] = &[
-    "command",
-    "before",
-    "after",
-    "optional",
-    "renderers",
-    "renderer",
-];
-
 impl Project {
     /// Reads the settings of the book in `folder`.
     pub(crate) fn open(folder: &Path) -> Result<Project> {
@@ -78,12 +37,7 @@ impl Project {
             .canonicalize()
             .with_context(|| format!("there is no folder `{}`", folder.display()))?;
         let path = root.join("book.toml");
-        let text = std::fs::read_to_string(&path).with_context(|| {
-            format!(
-                "`{}` is not a book: cannot read its book.toml",
-                root.display()
-            )
-        })?;
+        let text = std::fs::read_to_string(&path).map_err(|error| unread(&root, error))?;
         let mut config: Config = text
             .parse()
             .with_context(|| format!("`{}` cannot be read", path.display()))?;
@@ -120,11 +74,14 @@ impl Project {
         target: Target,
         render: impl FnOnce(Arc<Session>, MDBook) -> Result<()>,
     ) -> Result<Outcome> {
-        let session = Arc::new(
-            self.session(target)?
-                .with_progress(progress_bar::progress()),
-        );
-        session.report(self.settings_mistakes());
+        let found = settings_check::mistakes(&self.config, &self.settings_file);
+        let session = match self.session(target) {
+            // It fails for the settings that are reported.
+            Err(_) if found.iter().any(Diagnostic::is_error) => self.bare_session(target)?,
+            session => session?,
+        };
+        let session = Arc::new(session.with_progress(progress_bar::progress()));
+        session.report(found);
         session.report(summary_check::mistakes(&session, &self.build_folder()));
         if session.diagnostics().iter().any(Diagnostic::is_error) {
             return Ok(Outcome {
@@ -176,13 +133,25 @@ impl Project {
             .with_glossary(self.config.contains_key("preprocessor.glossary")))
     }
 
+    /// A session that knows no settings, for a report on them.
+    fn bare_session(&self, target: Target) -> Result<Session> {
+        let templates = Templates::load(None)?;
+        let (root, src) = (self.root.clone(), self.config.book.src.clone());
+        Ok(Session::new(root, src, "book".into(), target, templates))
+    }
+
     /// The book's theme folder, whether it exists or not.
     pub(crate) fn theme_folder(&self) -> Result<PathBuf> {
+        Ok(self.html()?.theme_dir(&self.root))
+    }
+
+    /// The settings of the site.
+    pub(crate) fn html(&self) -> Result<HtmlConfig> {
         let html: Option<HtmlConfig> = self
             .config
             .get("output.html")
             .context("`[output.html]` in book.toml")?;
-        Ok(html.unwrap_or_default().theme_dir(&self.root))
+        Ok(html.unwrap_or_default())
     }
 
     /// Where all that is built lies.
@@ -204,71 +173,20 @@ impl Project {
             None => id_of_title(self.config.book.title.as_deref().unwrap_or("book")),
         }
     }
-
-    /// Settings of our preprocessors that nobody knows.
-    fn settings_mistakes(&self) -> Vec<Diagnostic> {
-        let mut mistakes = Vec::new();
-        for (name, own) in OWN_SETTINGS {
-            let table: Option<toml::Table> = self
-                .config
-                .get(&format!("preprocessor.{name}"))
-                .ok()
-                .flatten();
-            for key in table.unwrap_or_default().keys() {
-                if own.contains(&key.as_str()) || MDBOOK_SETTINGS.contains(&key.as_str()) {
-                    continue;
-                }
-                mistakes.push(match mdbook_quiz_setting(name, key) {
-                    Some(instead) => self.foreign_setting(key, instead),
-                    None => self.unknown_setting(name, key, own),
-                });
-            }
-        }
-        let runners = runners::mistakes(&self.config).into_iter();
-        mistakes.extend(runners.map(|(language, message)| self.bad_runner(&language, message)));
-        mistakes
-    }
-
-    fn bad_runner(&self, language: &str, message: String) -> Diagnostic {
-        let span = self.span_of_setting("quiz.runners", language);
-        Diagnostic::error("bad-runner", span, message)
-            .help("like this: `sql = [\"sqlite3\", \"-batch\", \":memory:\", \".read {file}\"]`")
-    }
-
-    /// The key where it begins a line, or else only where to look for it.
-    fn span_of_setting(&self, table: &str, key: &str) -> Span {
-        let text = &self.settings_file.text;
-        let at = place_of_setting(text, table, key);
-        let is_key = text.get(at..).is_some_and(|rest| rest.starts_with(key));
-        let length = if is_key { key.len() } else { 0 };
-        Span::new(self.settings_file.clone(), at..at + length)
-    }
-
-    /// A setting of mdbook-quiz, which does no harm and nothing else.
-    fn foreign_setting(&self, key: &str, instead: &str) -> Diagnostic {
-        let span = self.span_of_setting("quiz", key);
-        let message = format!("`{key}` is a setting of mdbook-quiz, and has no effect: {instead}");
-        Diagnostic::warning("foreign-setting", span, message)
-            .help("take it out, unless the book is also built with mdbook-quiz")
-    }
-
-    fn unknown_setting(&self, table: &str, key: &str, own: &[&str]) -> Diagnostic {
-        let span = self.span_of_setting(table, key);
-        let known: Vec<_> = own.iter().chain(MDBOOK_SETTINGS).copied().collect();
-        Diagnostic::error(
-            "unknown-setting",
-            span,
-            format!("`{key}` is no setting of [preprocessor.{table}]"),
-        )
-        .help(format!("known are: {}", known.join(", ")))
-    }
 }
 
-/// What comes of a setting of mdbook-quiz, if it is one.
-fn mdbook_quiz_setting(table: &str, key: &str) -> Option<&'static str> {
-    let mut known = MDBOOK_QUIZ_SETTINGS.iter();
-    let (_, instead) = known.find(|(name, _)| table == "quiz" && *name == key)?;
-    Some(instead)
+/// Why a folder's `book.toml` was not read.
+fn unread(root: &Path, error: std::io::Error) -> anyhow::Error {
+    let root = root.display();
+    match error.kind() {
+        ErrorKind::NotFound => {
+            anyhow!("`{root}` is not a book: it has no book.toml; `coursebook init` makes one")
+        }
+        ErrorKind::InvalidData => {
+            anyhow!("the book.toml of `{root}` is not UTF-8: let your editor save it as UTF-8")
+        }
+        _ => anyhow!(error).context(format!("`{root}` is not a book: cannot read its book.toml")),
+    }
 }
 
 /// What came of a run.
@@ -296,10 +214,15 @@ pub(crate) fn is_foreign_folder(name: &OsStr) -> bool {
     name.starts_with('.') || matches!(&*name, "target" | "node_modules")
 }
 
+/// A title as a name for files and ids: its words of ASCII; empty if it has none.
+pub(crate) fn slug_of(title: &str) -> String {
+    ascii_words(title).join("-").chars().take(60).collect()
+}
+
 /// The book's id where the author gave none. Two books with one id on one host would share their
 /// readers' progress, so a title that gives no id is refused.
 fn id_of_title(title: &str) -> Result<String> {
-    let id: String = ascii_words(title).join("-").chars().take(60).collect();
+    let id = slug_of(title);
     if !is_id(&id) {
         bail!(
             "no id for readers' progress can be made of the title `{title}`: set `book-id` under [preprocessor.progress] in book.toml; {ID_HELP}"
@@ -308,40 +231,9 @@ fn id_of_title(title: &str) -> Result<String> {
     Ok(id)
 }
 
-/// Where the line of a key starts below `[preprocessor.TABLE]`; where the table starts, or the
-/// file, if it is written otherwise.
-fn place_of_setting(text: &str, table: &str, key: &str) -> usize {
-    let header = format!("[preprocessor.{table}]");
-    let (mut offset, mut place, mut inside) = (0, 0, false);
-    for line in text.split_inclusive('\n') {
-        let setting = line.trim_start();
-        let start = offset + (line.len() - setting.len());
-        if setting.starts_with('[') {
-            inside = setting.starts_with(&header);
-            place = if inside { start } else { place };
-        }
-        let rest = setting.strip_prefix(key).filter(|_| inside);
-        if rest.is_some_and(|rest| rest.starts_with([' ', '\t', '='])) {
-            return start;
-        }
-        offset += line.len();
-    }
-    place
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_setting_is_found_at_its_own_line() {
-        let text = "[preprocessor.quiz]\ncommand = \"x max\" # max\n  max = 1\n[a]\nmax=2\n";
-        assert_eq!(
-            text.find("  max = 1").map(|at| at + 2),
-            Some(place_of_setting(text, "quiz", "max"))
-        );
-        assert_eq!(place_of_setting(text, "links", "max"), 0);
-    }
 
     #[test]
     fn a_title_without_ascii_letters_asks_for_an_id() {

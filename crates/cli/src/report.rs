@@ -52,8 +52,10 @@ fn count(errors: usize, warnings: usize) -> String {
 /// Lets warnings of the crates below reach stderr; `RUST_LOG` asks for more.
 pub(crate) fn show_logs() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+        // What is wrong with SUMMARY.md we say ourselves, with its place.
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,mdbook_summary=off"));
     tracing_subscriber::fmt()
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .without_time()

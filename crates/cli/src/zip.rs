@@ -5,12 +5,11 @@
 //! server has a use for is left out; a file that could not be finished does not take the place of
 //! the last one.
 
-use crate::project::Project;
+use crate::project::{Project, slug_of};
 use ::zip::write::{SimpleFileOptions, ZipWriter};
 use ::zip::{CompressionMethod, DateTime};
 use anyhow::{Context, Result};
 use coursebook_html::{Download, Form, HtmlRenderer, Mode};
-use coursebook_preprocessors::frontmatter::ascii_words;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -55,12 +54,10 @@ pub(crate) fn write(project: &Project) -> Result<Download> {
 
 /// The book's title as a file name.
 fn name_of(project: &Project) -> String {
-    let title = project.config.book.title.as_deref().unwrap_or("book");
-    let name: String = ascii_words(title).join("-").chars().take(60).collect();
-    if name.is_empty() {
-        "book".to_owned()
-    } else {
-        name
+    let title = project.config.book.title.as_deref().unwrap_or_default();
+    match slug_of(title) {
+        name if name.is_empty() => "book".to_owned(),
+        name => name,
     }
 }
 

@@ -7,6 +7,7 @@
 mod footnotes;
 mod headings;
 mod html_block;
+mod leftovers;
 mod markup;
 mod raw_html;
 mod table;
@@ -16,6 +17,8 @@ use coursebook_preprocessors::highlight;
 use footnotes::Footnotes;
 use headings::Headings;
 use html_block::HtmlText;
+pub(crate) use leftovers::Leftover;
+use leftovers::Leftovers;
 use mdbook_markdown::pulldown_cmark::{self, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use std::ops::Range;
@@ -35,6 +38,8 @@ pub(crate) struct Body {
     pub(crate) links: Vec<Link>,
     /// What search finds.
     pub(crate) sections: Vec<Section>,
+    /// What was probably meant for more than what readers see.
+    pub(crate) leftovers: Vec<Leftover>,
 }
 
 /// A heading.
@@ -98,6 +103,7 @@ struct Writer<'a> {
     body: Body,
     events: Vec<Event<'a>>,
     headings: Headings,
+    leftovers: Leftovers,
     footnotes: Footnotes<'a>,
     table: Table,
     /// The block of raw HTML being read, which arrives line by line.
@@ -118,6 +124,7 @@ impl<'a> Writer<'a> {
             body,
             events: Vec::new(),
             headings: Headings::default(),
+            leftovers: Leftovers::default(),
             footnotes: Footnotes::default(),
             table: Table::default(),
             html_block: None,
@@ -128,6 +135,7 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         self.index(&event);
+        self.leftovers.event(&event, &range, self.source.markdown);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -333,6 +341,7 @@ impl<'a> Writer<'a> {
             return self.push(event(text.into_html()));
         }
         self.body.ids.extend(raw_html::ids(text.html()));
+        self.leftovers.html(&text);
         let mut resolve =
             |link: &str, place: Range<usize>| self.link(link, text.range_in_source(place));
         let rewritten = raw_html::rewrite_links(text.html(), &mut resolve);
@@ -347,7 +356,10 @@ impl<'a> Writer<'a> {
             .source
             .map
             .resolve(written, self.source.path, self.source.view);
-        if resolved.target != Target::External {
+        let is_rooted = written.starts_with('/') && !written.starts_with("//");
+        if is_rooted && matches!(self.source.view, View::Page(_)) {
+            self.leftovers.rooted(written, range);
+        } else if resolved.target != Target::External {
             self.body.links.push(Link {
                 written: written.to_owned(),
                 target: resolved.target,
@@ -366,6 +378,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Body {
+        self.body.leftovers = self.leftovers.finish(self.source.markdown);
         self.footnotes.append_to(&mut self.events);
         self.body.html.reserve(self.source.markdown.len() * 2);
         pulldown_cmark::html::push_html(&mut self.body.html, self.events.into_iter());

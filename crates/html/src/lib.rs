@@ -79,9 +79,6 @@ pub enum HtmlError {
     /// `offline` cannot be read as it stands.
     #[error("`offline` under `[preprocessor.progress]` in book.toml: {0}")]
     Offline(String),
-    /// The words of the interface cannot be read as they stand.
-    #[error("{0}")]
-    Strings(String, #[source] toml::de::Error),
     /// Two things would be published at one path, or one where the other needs a folder.
     #[error(
         "more than one page or file would be `{}` in the site: look at the chapters, redirects, \

@@ -6,6 +6,7 @@
 use crate::body::Body;
 use crate::book::{BookPages, Page};
 use crate::link::{Target, View};
+use coursebook_model::quiz::author::nearest;
 use coursebook_preprocessors::course::Course;
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::{ReadError, Session};
@@ -66,9 +67,18 @@ pub(crate) fn referenced_files<'a>(
         .collect()
 }
 
+/// Whether a place is that of a quiz, whose links are known apart, with the places at which they
+/// are written.
+fn is_in_quiz(page: &Page, span: &Span) -> bool {
+    let mut quizzes = page.facts.quizzes.iter().map(|quiz| &quiz.span);
+    quizzes.any(|quiz| quiz.file == span.file && quiz.range.contains(&span.range.start))
+}
+
 /// What links may lead to.
 struct Known<'a> {
     ids: HashMap<&'a Path, HashSet<&'a str>>,
+    /// The files of the chapters, relative to the content folder.
+    sources: BTreeSet<&'a Path>,
     session: &'a Session,
 }
 
@@ -84,17 +94,29 @@ impl<'a> Known<'a> {
             .zip(bodies)
             .map(|(page, body)| (page.path.as_path(), ids_of(body)))
             .collect();
-        Known { ids, session }
+        let sources = pages.all.iter().map(|page| page.source.as_path());
+        Known {
+            ids,
+            sources: sources.collect(),
+            session,
+        }
     }
 
     fn of_page(&self, page: &Page, body: &Body) -> Vec<Diagnostic> {
         let document = self.session.document(&page.source, &page.markdown);
-        let mistakes = body.links.iter().filter_map(|link| {
-            self.mistake(&link.target, &link.written, || {
-                document.span(link.range.clone())
-            })
+        let links = body.links.iter().filter_map(|link| {
+            let span = document.span(link.range.clone());
+            let mistake = self.mistake(&link.target, &link.written, || span.clone());
+            mistake.filter(|_| !is_in_quiz(page, &span))
         });
-        mistakes.collect()
+        let leftovers = body.leftovers.iter().filter_map(|leftover| {
+            let span = document.span(leftover.range.clone());
+            // `\[`, and `\{{#…}}`, whose sign is taken out before the page is made.
+            let is_escaped = span.file.text[..span.range.start].ends_with('\\');
+            let mistake = Diagnostic::warning(leftover.code, span, leftover.message.clone());
+            (!is_escaped).then(|| mistake.help(leftover.help.clone()))
+        });
+        links.chain(leftovers).collect()
     }
 
     fn mistake(
@@ -120,7 +142,7 @@ impl<'a> Known<'a> {
             Target::File(path) if path.extension().is_some_and(|extension| extension == "md") => {
                 Some(
                     dead(format!("`{written}` is not a page of the book"))
-                        .help("add it to SUMMARY.md, or mend the path"),
+                        .help(self.unknown_page(path)),
                 )
             }
             Target::File(path) => {
@@ -135,21 +157,29 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// How to mend a link to a chapter that is none.
+    fn unknown_page(&self, path: &Path) -> String {
+        let known: Vec<_> = self.sources.iter().map(|path| path.to_string_lossy()).collect();
+        match nearest(&path.to_string_lossy(), known.iter().map(AsRef::as_ref)) {
+            Some(page) => format!("did you mean `{page}`? Paths are relative to the chapter"),
+            None => "add it to SUMMARY.md, or mend the path".to_owned(),
+        }
+    }
+
     /// How to mend a fragment that leads nowhere.
     fn dead_fragment(&self, path: &Path, fragment: &str) -> Option<String> {
         let ids = self.ids.get(path)?;
         if fragment.is_empty() || fragment == "top" || ids.contains(fragment) {
             return None;
         }
-        let mut similar: Vec<&str> = ids
-            .iter()
-            .copied()
-            .filter(|id| id.contains(fragment) || fragment.contains(id))
-            .collect();
-        similar.sort_unstable();
-        Some(match similar.first() {
-            Some(id) if !id.is_empty() => format!("did you mean `#{id}`?"),
-            _ => "a heading's anchor is its text in lower case, with `-` for blanks".to_owned(),
+        let mut known: Vec<&str> = ids.iter().copied().filter(|id| !id.is_empty()).collect();
+        known.sort_unstable();
+        let is_similar = |id: &&str| id.contains(fragment) || fragment.contains(*id);
+        let similar = known.iter().copied().find(is_similar);
+        let meant = similar.or_else(|| nearest(fragment, known.iter().copied()));
+        Some(match meant {
+            Some(id) => format!("did you mean `#{id}`?"),
+            None => "a heading's anchor is its text in lower case, with `-` for blanks".to_owned(),
         })
     }
 }

@@ -9,7 +9,8 @@ mod losses;
 pub(crate) use losses::Losses;
 
 use crate::{anki, gift, qti};
-use coursebook_model::quiz::author::{Question, Quiz};
+use coursebook_model::quiz::author::{Question, Quiz, Text};
+use std::collections::BTreeMap;
 
 /// A format that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,9 @@ pub struct Book<'a> {
     /// When the quizzes were last changed, in seconds since 1970: Anki takes a note over if it is
     /// newer than the one it has.
     pub modified: i64,
+    /// The whole addresses of the book's pages, by their paths in the content folder; none if it
+    /// is not known where the site is.
+    pub addresses: BTreeMap<String, String>,
 }
 
 /// A quiz with the titles of the part and the chapter that it stands in.
@@ -43,6 +47,16 @@ pub struct Placed<'a> {
     pub quiz: &'a Quiz,
     /// Titles, the outermost first.
     pub path: Vec<String>,
+}
+
+impl<'a> Placed<'a> {
+    /// Another quiz in its place.
+    fn with<'b>(&self, quiz: &'b Quiz) -> Placed<'b> {
+        Placed {
+            quiz,
+            path: self.path.clone(),
+        }
+    }
 }
 
 /// What came of an export.
@@ -83,6 +97,16 @@ pub enum ExportError {
 
 /// Writes the quizzes of a book.
 pub fn export(book: &Book<'_>, target: Target) -> Result<Exported, ExportError> {
+    let linked: Vec<Quiz> = book
+        .quizzes
+        .iter()
+        .map(|one| linked(book, one.quiz))
+        .collect();
+    let quizzes = book.quizzes.iter().zip(&linked);
+    let book = &Book {
+        quizzes: quizzes.map(|(one, quiz)| one.with(quiz)).collect(),
+        ..book.clone()
+    };
     let mut losses = Vec::new();
     let bytes = match target {
         Target::Gift => gift::write(book, &mut losses).into_bytes(),
@@ -95,6 +119,42 @@ pub fn export(book: &Book<'_>, target: Target) -> Result<Exported, ExportError> 
         questions: quizzes.map(|placed| placed.quiz.questions.len()).sum(),
         losses,
     })
+}
+
+/// The quiz, its explanations followed by a link to the page that answers the question, where that
+/// has an address. Then the format need not have a place for it.
+fn linked(book: &Book<'_>, quiz: &Quiz) -> Quiz {
+    let mut quiz = quiz.clone();
+    for question in &mut quiz.questions {
+        let Some(reference) = question.reference.take() else {
+            continue;
+        };
+        let Some(address) = address(book, &reference.value) else {
+            question.reference = Some(reference);
+            continue;
+        };
+        let explanation = question.explanation.as_ref();
+        let explanation = explanation.map_or("", |text| text.value.trim());
+        question.explanation = Some(Text {
+            value: format!("{explanation}\n\n[In the book]({address})")
+                .trim()
+                .to_owned(),
+            range: reference.range,
+        });
+    }
+    quiz
+}
+
+/// The whole address of a page and heading.
+fn address(book: &Book<'_>, place: &str) -> Option<String> {
+    let (page, heading) = place.split_once('#').unwrap_or((place, ""));
+    let page = book.addresses.get(page)?;
+    let address = match heading {
+        "" => page.clone(),
+        heading => format!("{page}#{heading}"),
+    };
+    // It stands between parentheses.
+    Some(address.replace('(', "%28").replace(')', "%29"))
 }
 
 /// The book's title and those around a quiz, outermost first, each on one line and none twice in a

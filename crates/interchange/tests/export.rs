@@ -7,6 +7,7 @@ use coursebook_interchange::import::{Format, import};
 use coursebook_model::quiz::author::{
     Kind, Question, Quiz, ReadOptions, read_quiz, read_quiz_with,
 };
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::{Cursor, Read};
 
@@ -27,6 +28,7 @@ fn book(quiz: &Quiz) -> Book<'_> {
             path: vec!["Part 1: I/O".to_owned(), "Logs :: and more".to_owned()],
         }],
         modified: 1_700_000_000,
+        addresses: BTreeMap::new(),
     }
 }
 
@@ -68,6 +70,40 @@ fn the_same_quizzes_give_the_same_bytes() {
         assert_eq!(exported(target).bytes, exported(target).bytes, "{target:?}");
         assert_eq!(exported(target).questions, 19);
     }
+}
+
+/// All that a file says, whatever it is packed in.
+fn said(target: Target, bytes: &[u8]) -> String {
+    match target {
+        Target::Gift => String::from_utf8(bytes.to_vec()).unwrap(),
+        Target::Qti => {
+            let files = files(bytes);
+            let texts = files
+                .iter()
+                .map(|(_, bytes)| String::from_utf8_lossy(bytes));
+            texts.collect()
+        }
+        Target::Anki => rows(&deck(bytes), "select flds from notes").join("\n"),
+    }
+}
+
+#[test]
+fn the_page_that_answers_is_linked_where_it_has_an_address() {
+    let quiz = quiz();
+    let mut book = book(&quiz);
+    let page = "https://example.org/course/storage/wal.html";
+    book.addresses = BTreeMap::from([("storage/wal.md".to_owned(), page.to_owned())]);
+    for target in [Target::Gift, Target::Qti, Target::Anki] {
+        let linked = export(&book, target).unwrap();
+        let address = match target {
+            Target::Gift => r"](https\://example.org/course/storage/wal.html\#the-rule)",
+            _ => r#"<a href="https://example.org/course/storage/wal.html#the-rule">"#,
+        };
+        assert!(said(target, &linked.bytes).contains(address), "{target:?}");
+        assert!(!losses(&linked).contains("the page that answers it"));
+    }
+    let unknown = exported(Target::Gift);
+    assert!(losses(&unknown).contains("the page that answers it"));
 }
 
 #[test]

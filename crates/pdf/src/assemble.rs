@@ -41,6 +41,13 @@ pub(crate) struct Assembled {
     pub(crate) config: String,
 }
 
+impl Assembled {
+    /// Whether a sheet shows a picture.
+    pub(crate) fn has_pictures(&self) -> bool {
+        self.sheets.iter().any(|sheet| !sheet.pictures.is_empty())
+    }
+}
+
 /// Chapters that stand on pages of their own.
 #[derive(Debug, PartialEq, Eq)]
 enum Run {
@@ -250,10 +257,7 @@ pub(crate) struct Running<'a> {
 /// Begins a run of pages: what opens here ends with `})`.
 pub(crate) fn open(emitter: &mut Emitter<'_>, level: u8, page: &Running<'_>, restarts: bool) {
     emitter.code(&format!("chapters({level}, \"{}\", ", page.pattern));
-    match page.opening {
-        Some(opening) => emitter.name(opening),
-        None => emitter.code("none"),
-    }
+    emitter.label(page.opening);
     emitter.code(", ");
     emitter.text(page.left);
     emitter.code(", ");

@@ -5,6 +5,7 @@
 
 use crate::tree::Tree;
 use coursebook_preprocessors::frontmatter;
+use coursebook_preprocessors::part::meant;
 use coursebook_preprocessors::session::Session;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book::{BookItem, Chapter as BookChapter};
@@ -64,30 +65,13 @@ impl Chapters {
 
     /// The part that is meant by its number, or by how its title or its chapters' folder begins.
     pub(crate) fn find_part(&self, wanted: &str) -> Option<usize> {
-        let wanted = wanted.trim().to_lowercase();
-        if wanted.is_empty() {
-            return None;
-        }
-        let begins = |text: &str| {
-            let text = text.to_lowercase();
-            let rest = text.strip_prefix(&wanted);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        // The first number of a title is its own: others count months, say.
-        let by_number = |title: &str| {
-            let mut words = title.split(|c: char| !c.is_alphanumeric());
-            let is_number =
-                |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
-            words.find(is_number) == Some(wanted.as_str())
-        };
-        let by_title = self.parts.iter().position(|title| begins(title));
-        let by_folder = || {
-            let mut chapters = self.all.iter();
-            let found = chapters.find(|chapter| begins(&chapter.source.to_string_lossy()))?;
-            found.part
-        };
-        let by_word = || self.parts.iter().position(|title| by_number(title));
-        by_title.or_else(by_folder).or_else(by_word)
+        let none = Path::new("");
+        let titles = self.parts.iter().enumerate();
+        let by_title = titles.filter_map(|(part, title)| Some((meant(wanted, title, none)?, part)));
+        let chapters = self.all.iter();
+        let by_path = chapters
+            .filter_map(|chapter| Some((meant(wanted, "", &chapter.source)?, chapter.part?)));
+        by_title.chain(by_path).min().map(|(_, part)| part)
     }
 }
 

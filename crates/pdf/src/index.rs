@@ -1,8 +1,9 @@
-//! The index: where the book speaks of a topic or defines a term.
+//! The index: where the book speaks of a topic, and where it uses and defines a term.
 //!
 //! Topics are the tags of chapters' front matter; terms are those that the text marks with `<dfn>`
-//! or a definition list. Invariant: entries are sorted without regard to case, and each is there
-//! once.
+//! or a definition list, and those of the glossary where a chapter first links to them. [`sheet`] is
+//! the entry point. Invariant: entries are sorted without regard to case, and each is there once,
+//! with its places in the order of the book.
 
 use crate::assemble::{Running, open};
 use crate::emit::{Emitter, Shared, Sheet};
@@ -26,14 +27,26 @@ pub(crate) fn sheet(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> 
     emitter.code("index-of(");
     emitter.text(&title);
     emitter.code(", {");
-    for (term, labels) in entries.into_values() {
-        emitter.line(None);
+    let mut letter = None;
+    for (key, entry) in &entries {
+        let first = key.chars().next().filter(|c| c.is_alphabetic());
+        if first != letter
+            && let Some(first) = first
+        {
+            letter = Some(first);
+            emitter.line();
+            emitter.code("index-letter(");
+            emitter.text(&first.to_uppercase().to_string());
+            emitter.code(");");
+        }
+        emitter.line();
         emitter.code("index-entry(");
-        emitter.text(&term);
+        emitter.text(&entry.term);
         emitter.code(", (");
-        for label in labels {
-            emitter.name(&label);
-            emitter.code(",");
+        for (label, defines) in &entry.places {
+            emitter.code("(");
+            emitter.name(label);
+            emitter.code(&format!(", {defines}),"));
         }
         emitter.code("));");
     }
@@ -44,28 +57,37 @@ pub(crate) fn sheet(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> 
 /// An index of fewer entries helps nobody.
 const LEAST: usize = 5;
 
-/// By the term in lower case: the term as it is printed, and where it stands.
-type Entries = BTreeMap<String, (String, Vec<String>)>;
+/// What is looked up, and where it stands.
+struct Entry {
+    /// As it is printed.
+    term: String,
+    /// Labels, and whether it is defined there.
+    places: Vec<(String, bool)>,
+}
 
-fn entries(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> Entries {
-    let mut entries = Entries::new();
-    let mut add = |term: &str, label: String| {
-        let key = term.to_lowercase();
-        let entry = entries
-            .entry(key)
-            .or_insert_with(|| (term.to_owned(), Vec::new()));
-        if !entry.1.contains(&label) {
-            entry.1.push(label);
+/// By the term in lower case.
+fn entries(shared: &Shared<'_>, chosen: &[usize], sheets: &[Sheet]) -> BTreeMap<String, Entry> {
+    let mut entries = BTreeMap::new();
+    let mut add = |term: &str, label: String, defines: bool| {
+        let entry = entries.entry(term.to_lowercase()).or_insert_with(|| Entry {
+            term: term.to_owned(),
+            places: Vec::new(),
+        });
+        // Where it is defined it is written as it should be.
+        if defines {
+            entry.term = term.to_owned();
         }
+        entry.places.push((label, defines));
     };
+    let marks: Vec<_> = sheets.iter().flat_map(|sheet| &sheet.terms).collect();
     for &place in chosen {
         let chapter = shared.book.all.get(place);
         for tag in chapter.iter().flat_map(|chapter| &chapter.tags) {
-            add(&tag.replace('-', " "), format!("{place}#"));
+            add(&tag.replace('-', " "), format!("{place}#"), false);
         }
-    }
-    for (term, label) in sheets.iter().flat_map(|sheet| &sheet.terms) {
-        add(term, label.clone());
+        for mark in marks.iter().filter(|mark| mark.chapter == place) {
+            add(&mark.term, mark.label.clone(), mark.defines);
+        }
     }
     entries
 }

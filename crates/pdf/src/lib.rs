@@ -12,11 +12,14 @@ mod emit;
 mod fonts;
 mod imprint;
 mod index;
+mod letters;
 mod links;
 mod options;
 mod pack;
+mod report;
 mod tree;
 mod typeset;
+mod volume;
 
 pub use fonts::FontError;
 pub use options::{Options, Paper};
@@ -26,17 +29,20 @@ use book::Chapters;
 use coursebook_preprocessors::address::absolute_url;
 use coursebook_preprocessors::diagnostic::Diagnostic;
 use coursebook_preprocessors::session::Session;
-use emit::{Origin, Remark, Shared, Sheet};
+use emit::{Origin, Shared};
 use fonts::Fonts;
 use imprint::Edition;
 use links::Links;
 use mdbook_renderer::config::HtmlConfig;
 use mdbook_renderer::{RenderContext, Renderer};
 use rayon::prelude::*;
+use report::Reporter;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use typeset::{Job, Problem, Typeset, typeset};
+use volume::{Volume, volumes};
 
 /// Writes the PDF of a book.
 pub struct PdfRenderer {
@@ -128,18 +134,32 @@ impl PdfRenderer {
             chapter.tree = tree::build::read(&chapter.markdown, &markdown, &self.session.templates);
             self.session.advance("Reading", total);
         });
-        self.report_losses(&book);
+        let reporter = Reporter {
+            session: &self.session,
+            book: &book,
+        };
+        reporter.losses();
         let own = self
             .options
             .fonts
             .as_ref()
             .map(|folder| context.root.join(folder));
-        let fonts = Fonts::load(own.as_deref())?;
+        let press = Press {
+            context,
+            reporter,
+            fonts: Fonts::load(own.as_deref())?,
+            edition: Edition::of(
+                &context.root,
+                self.options.version.as_deref(),
+                self.options.date.as_deref(),
+            ),
+        };
+        let title = context.config.book.title.as_deref().unwrap_or_default();
+        let volumes = volumes(&self.options, &book, title, &self.session.src)?;
         let folder = self.folder.as_deref().unwrap_or(&context.destination);
-        let volumes = self.volumes(&book, context)?;
         let count = volumes.len();
         for volume in volumes {
-            let made = self.make(context, &book, &volume, &fonts, count)?;
+            let made = self.make(&press, &volume, count)?;
             let path = folder.join(&volume.file);
             let bytes = pack::pack(made.bytes);
             save(&path, &bytes)?;
@@ -156,112 +176,22 @@ impl PdfRenderer {
         Ok(())
     }
 
-    fn report_losses(&self, book: &Chapters) {
-        for chapter in book
-            .all
-            .iter()
-            .filter(|chapter| !chapter.tree.losses.is_empty())
-        {
-            let document = self.session.document(&chapter.source, &chapter.markdown);
-            let losses = chapter.tree.losses.iter();
-            let found = losses.map(|loss| {
-                let span = document.span(loss.at.clone());
-                Diagnostic::warning("pdf-lost", span, loss.message.as_str())
-                    .help("what stands here is on the page only")
-            });
-            self.session.report(found.collect());
-            self.session.keep(&chapter.source, document);
-        }
-    }
-
-    /// The PDFs to make, and the chapters of each.
-    fn volumes(&self, book: &Chapters, context: &RenderContext) -> Result<Vec<Volume>, PdfError> {
-        let title = context.config.book.title.as_deref().unwrap_or_default();
-        let stem = file_stem(title);
-        let of_part = |part: usize| {
-            let title = book.parts.get(part).cloned().unwrap_or_default();
-            let chapters = book.all.iter().enumerate();
-            let chapters = chapters.filter(|(_, chapter)| chapter.part == Some(part));
-            Volume {
-                file: format!("{stem}-{}.pdf", file_stem(&title)),
-                chapters: chapters.map(|(place, _)| place).collect(),
-                subtitle: title,
-            }
-        };
-        if let Some(path) = &self.options.chapter {
-            let src = &self.session.src;
-            let path = path.strip_prefix("./").unwrap_or(path);
-            let wanted = path.strip_prefix(src).unwrap_or(path);
-            let mut chapters = book.all.iter();
-            let place = chapters
-                .position(|chapter| chapter.source == wanted || chapter.source == path)
-                .ok_or_else(|| PdfError::NoChapter(path.to_owned()))?;
-            let name = book.all.get(place).map(|chapter| chapter.name.clone());
-            let name = name.unwrap_or_default();
-            return Ok(vec![Volume {
-                file: format!("{stem}-{}.pdf", file_stem(&name)),
-                chapters: vec![place],
-                subtitle: name,
-            }]);
-        }
-        if let Some(wanted) = &self.options.phase {
-            let part = book
-                .find_part(wanted)
-                .ok_or_else(|| PdfError::NoPart(wanted.clone(), book.parts.join("; ")))?;
-            let volume = of_part(part);
-            if volume.chapters.is_empty() {
-                return Err(PdfError::Empty);
-            }
-            return Ok(vec![volume]);
-        }
-        let whole = Volume {
-            file: format!("{stem}.pdf"),
-            chapters: (0..book.all.len()).collect(),
-            subtitle: String::new(),
-        };
-        let parts = (0..book.parts.len()).map(of_part);
-        let parts: Vec<_> = parts.filter(|volume| !volume.chapters.is_empty()).collect();
-        if !self.options.split || parts.is_empty() {
-            return Ok(vec![whole]);
-        }
-        let without = |chapter: &book::Chapter| chapter.part.is_none();
-        let rest = book
-            .all
-            .iter()
-            .enumerate()
-            .filter(|(_, chapter)| without(chapter));
-        let rest: Vec<_> = rest.map(|(place, _)| place).collect();
-        let rest = Some(Volume {
-            chapters: rest,
-            ..whole
-        });
-        let rest = rest.filter(|volume| !volume.chapters.is_empty());
-        let mut volumes: Vec<Volume> = rest.into_iter().chain(parts).collect();
-        let mut taken = BTreeSet::new();
-        for volume in &mut volumes {
-            volume.file = unlike(&volume.file, &taken);
-            taken.insert(volume.file.clone());
-        }
-        Ok(volumes)
-    }
-
     /// Typesets a volume. A block that Typst refuses is set as it was written in the next try.
-    fn make(
-        &self,
-        context: &RenderContext,
-        book: &Chapters,
-        volume: &Volume,
-        fonts: &Fonts,
-        count: usize,
-    ) -> Result<Typeset, PdfError> {
+    fn make(&self, press: &Press<'_>, volume: &Volume, count: usize) -> Result<Typeset, PdfError> {
         const TRIES: usize = 6;
-        let links = Links::new(book, &volume.chapters, site(context));
-        let title = self.title(context, volume, fonts);
+        let Press {
+            context,
+            reporter,
+            fonts,
+            ..
+        } = press;
+        let links = Links::new(reporter.book, &volume.chapters, site(context));
+        let title = self.title(press, volume);
         let mut refused: BTreeSet<Origin> = BTreeSet::new();
         let (mut last, mut without_pictures) = (String::new(), false);
         for _ in 0..TRIES {
             let shared = Shared {
-                book,
+                book: reporter.book,
                 links: &links,
                 options: &self.options,
                 measures: self.options.paper.measures(self.options.two_sided),
@@ -270,31 +200,28 @@ impl PdfRenderer {
                 refused: &refused,
                 without_pictures,
             };
-            let assembled = assemble(&shared, &volume.chapters, &title);
+            let mut assembled = assemble(&shared, &volume.chapters, &title);
+            let has_pictures = assembled.has_pictures();
             self.session.advance("Typesetting", count);
-            match typeset(job(&assembled, fonts, &title, &volume.subtitle)) {
+            match typeset(job(&mut assembled, fonts, &title)) {
                 Ok(made) => {
-                    self.report(book, &assembled.sheets, &made);
+                    reporter.made(&assembled.sheets, &made);
                     return Ok(made);
                 }
                 Err(problems) => {
                     last = problems
                         .first()
                         .map_or_else(String::new, Problem::to_string);
-                    let to_blame = self.blame(book, &assembled.sheets, &problems);
                     let before = refused.len();
-                    refused.extend(to_blame);
+                    refused.extend(reporter.refused(&assembled.sheets, &problems));
                     if refused.len() > before {
                         continue;
                     }
                     // What has no place may be a picture: Typst does not say which.
-                    let mut sheets = assembled.sheets.iter();
-                    if without_pictures || sheets.all(|sheet| sheet.pictures.is_empty()) {
+                    if without_pictures || !has_pictures {
                         break;
                     }
-                    let message = format!("the PDF has no pictures: {last}");
-                    self.session
-                        .report(vec![options::warning(message, &self.session)]);
+                    reporter.warn(format!("the PDF has no pictures: {last}"));
                     without_pictures = true;
                 }
             }
@@ -302,84 +229,16 @@ impl PdfRenderer {
         Err(PdfError::Typeset(last))
     }
 
-    /// The blocks that Typst refuses, which are reported.
-    fn blame(&self, book: &Chapters, sheets: &[Sheet], problems: &[Problem]) -> Vec<Origin> {
-        let mut to_blame = Vec::new();
-        for problem in problems {
-            if let Some(origin) = origin_of(sheets, problem) {
-                let message = format!("this cannot be typeset: {}", problem.message);
-                let remark = Remark {
-                    code: "pdf-refused",
-                    origin: origin.clone(),
-                    message,
-                    help: "it is printed as it was written".to_owned(),
-                };
-                self.report_remarks(book, [&remark]);
-                to_blame.push(origin);
-            }
-        }
-        to_blame
-    }
-
-    fn report(&self, book: &Chapters, sheets: &[Sheet], made: &Typeset) {
-        self.report_remarks(book, sheets.iter().flat_map(|sheet| &sheet.remarks));
-        let remark = |problem: &Problem, code: &'static str| {
-            let origin = origin_of(sheets, problem)?;
-            let hints = problem.hints.join("; ");
-            Some(Remark {
-                code,
-                origin,
-                message: problem.message.clone(),
-                help: if hints.is_empty() {
-                    "the PDF is written all the same".to_owned()
-                } else {
-                    hints
-                },
-            })
-        };
-        let barriers = made.barriers.iter();
-        let barriers = barriers.filter_map(|problem| remark(problem, "pdf-accessibility"));
-        let warnings = made.warnings.iter();
-        let warnings = warnings.filter_map(|problem| remark(problem, "pdf-typst"));
-        let remarks: Vec<_> = barriers.chain(warnings).collect();
-        self.report_remarks(book, &remarks);
-        // What no block is to blame for is told where the PDF is asked for.
-        let mut barriers = made.barriers.iter();
-        if let Some(barrier) = barriers.find(|problem| origin_of(sheets, problem).is_none()) {
-            let message = format!("this PDF does not conform to PDF/UA-1: {barrier}");
-            self.session
-                .report(vec![options::warning(message, &self.session)]);
-        }
-    }
-
-    fn report_remarks<'a>(&self, book: &Chapters, remarks: impl IntoIterator<Item = &'a Remark>) {
-        for remark in remarks {
-            let Some(chapter) = book.all.get(remark.origin.chapter) else {
-                continue;
-            };
-            let document = self.session.document(&chapter.source, &chapter.markdown);
-            let span = document.span(remark.origin.start..remark.origin.end);
-            let found = Diagnostic::warning(remark.code, span, remark.message.as_str());
-            self.session.report(vec![found.help(remark.help.as_str())]);
-            self.session.keep(&chapter.source, document);
-        }
-    }
-
-    fn title(&self, context: &RenderContext, volume: &Volume, fonts: &Fonts) -> Title {
-        let book = &context.config.book;
-        let options = &self.options;
+    fn title(&self, press: &Press<'_>, volume: &Volume) -> Title {
+        let book = &press.context.config.book;
         Title {
             title: book.title.clone().unwrap_or_else(|| "Untitled".to_owned()),
             subtitle: volume.subtitle.clone(),
             description: book.description.clone().unwrap_or_default(),
             authors: book.authors.clone(),
             language: book.language.clone().unwrap_or_default(),
-            edition: Edition::of(
-                &context.root,
-                options.version.as_deref(),
-                options.date.as_deref(),
-            ),
-            families: fonts.own.clone(),
+            edition: press.edition.clone(),
+            families: press.fonts.own.clone(),
         }
     }
 }
@@ -394,55 +253,47 @@ impl Renderer for PdfRenderer {
     }
 }
 
-/// One PDF.
-#[derive(Debug)]
-struct Volume {
-    file: String,
-    /// The chapters, by their places in the book.
-    chapters: Vec<usize>,
-    /// What part of the book it is; empty if it is the whole.
-    subtitle: String,
+/// What all volumes of a run share.
+struct Press<'a> {
+    context: &'a RenderContext,
+    reporter: Reporter<'a>,
+    fonts: Fonts,
+    edition: Edition,
 }
 
-fn job<'a>(assembled: &Assembled, fonts: &'a Fonts, title: &Title, subtitle: &str) -> Job<'a> {
-    let sheets = assembled.sheets.iter();
-    let sources = sheets.map(|sheet| (sheet.path.clone(), sheet.text.clone()));
+/// The job of setting the sheets, whose code and pictures it takes out of them.
+fn job<'a>(assembled: &mut Assembled, fonts: &'a Fonts, title: &Title) -> Job<'a> {
     let own = [
-        ("/main.typ", assembled.main.clone()),
-        ("/config.typ", assembled.config.clone()),
+        ("/main.typ", std::mem::take(&mut assembled.main)),
+        ("/config.typ", std::mem::take(&mut assembled.config)),
         ("/template.typ", TEMPLATE.to_owned()),
     ];
-    let own = own.map(|(path, text)| (path.to_owned(), text));
     let files = [
         ("/code.tmTheme", CODE_THEME),
         ("/console.sublime-syntax", CONSOLE),
     ];
-    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let pictures = assembled
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.pictures.clone());
-    Job {
-        sources: sources.chain(own).collect(),
-        files: pictures.chain(files).collect(),
+    let mut job = Job {
+        sources: own.map(|(path, text)| (path.to_owned(), text)).into(),
+        files: files
+            .map(|(path, text)| (path.to_owned(), Cow::Borrowed(text.as_bytes())))
+            .into(),
         fonts,
-        identity: format!("{}\n{subtitle}", title.title),
+        identity: format!("{}\n{}", title.title, title.subtitle),
         day: title.edition.day,
+    };
+    for sheet in &mut assembled.sheets {
+        let text = std::mem::take(&mut sheet.text);
+        job.sources.insert(sheet.path.clone(), text);
+        let pictures = std::mem::take(&mut sheet.pictures).into_iter();
+        job.files
+            .extend(pictures.map(|(path, bytes)| (path, Cow::Owned(bytes))));
     }
+    job
 }
 
 const TEMPLATE: &str = include_str!("template.typ");
 const CODE_THEME: &str = include_str!("code.tmTheme");
 const CONSOLE: &str = include_str!("console.sublime-syntax");
-
-/// The block that a problem comes from: the innermost place that the author has written.
-fn origin_of(sheets: &[Sheet], problem: &Problem) -> Option<Origin> {
-    problem.places.iter().find_map(|(path, line)| {
-        let sheet = sheets.iter().find(|sheet| sheet.path == *path)?;
-        let lines = sheet.lines.get(..=*line)?;
-        lines.iter().rev().find_map(Option::clone)
-    })
-}
 
 /// The site's address with a slash at its end, if it is known.
 fn site(context: &RenderContext) -> Option<String> {
@@ -450,26 +301,6 @@ fn site(context: &RenderContext) -> Option<String> {
     let url = absolute_url(&html?, "")?;
     let is_address = url.starts_with("https://") || url.starts_with("http://");
     is_address.then_some(url)
-}
-
-/// The name of a file, with a number where another part of the same title has it.
-fn unlike(name: &str, taken: &BTreeSet<String>) -> String {
-    let stem = name.trim_end_matches(".pdf");
-    let numbered = (2..).map(|number| format!("{stem}-{number}.pdf"));
-    let mut names = std::iter::once(name.to_owned()).chain(numbered);
-    names.find(|name| !taken.contains(name)).unwrap_or_default()
-}
-
-/// `Phase 1 — Core (months 1–2)` gives `phase-1-core-months-1-2`.
-fn file_stem(title: &str) -> String {
-    let title = title.to_lowercase();
-    let words = title.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    let stem: String = words.join("-").chars().take(60).collect();
-    match stem.trim_end_matches('-') {
-        "" => "book".to_owned(),
-        stem => stem.to_owned(),
-    }
 }
 
 /// Writes beside the file and moves in place, so that nobody reads half a PDF.

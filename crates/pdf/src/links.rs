@@ -6,6 +6,7 @@
 
 use crate::book::{Chapter, Chapters};
 use crate::tree::ids_in;
+use coursebook_preprocessors::glossary;
 use coursebook_preprocessors::link::{LinkMap, Target, View, url_path};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -88,6 +89,21 @@ impl Links {
     /// Where a link leads that is written in `chapter`.
     pub(crate) fn resolve(&self, link: &str, chapter: &Chapter) -> Destination {
         self.from(link, &chapter.source, &chapter.page)
+    }
+
+    /// The anchor of the term whose entry in the glossary a link means, from another chapter.
+    pub(crate) fn term(&self, link: &str, chapter: &Chapter) -> Option<String> {
+        if !link.contains(glossary::FILE_NAME) || is_glossary(chapter) {
+            return None;
+        }
+        let view = View::Page(&chapter.page);
+        match self.map.resolve(link, &chapter.source, view).target {
+            Target::Page { path, fragment } if !fragment.is_empty() => {
+                let page = Path::new(glossary::FILE_NAME).with_extension("html");
+                (path == page).then_some(fragment)
+            }
+            _ => None,
+        }
     }
 
     /// Where a path relative to the content folder leads.
@@ -184,6 +200,11 @@ impl Links {
             None => Destination::Nowhere,
         }
     }
+}
+
+/// Whether a chapter is the book's glossary.
+pub(crate) fn is_glossary(chapter: &Chapter) -> bool {
+    chapter.source == Path::new(glossary::FILE_NAME)
 }
 
 /// Pages of a site that no chapter makes.

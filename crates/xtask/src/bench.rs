@@ -5,6 +5,7 @@
 //! [`pdf`] what a PDF costs beside Chromium's. The budgets are those of the design; a figure is
 //! printed beside its budget, never alone.
 
+mod browser;
 pub(crate) mod build;
 mod generated;
 mod generated_pictures;

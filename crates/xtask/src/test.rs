@@ -199,19 +199,18 @@ fn site() -> Result<()> {
         .join("disk/whole-book.html");
     html::check(&site_folder(), &[whole_book])?;
     shell::title("The PDF");
-    let pdf = the_pdf()?;
+    let pdf = the_pdf(&shell::workspace_root().join(BOOK).join("pdf"))?;
     shell::run(Command::new("qpdf").arg("--check").arg(&pdf))?;
     pdfua::check(&pdf)
 }
 
-/// The PDF of the own book, which its build has made.
-fn the_pdf() -> Result<PathBuf> {
-    let folder = shell::workspace_root().join(BOOK).join("pdf");
-    let entries = std::fs::read_dir(&folder)
-        .with_context(|| format!("cannot read `{}`", folder.display()))?;
-    let mut paths = entries.flatten().map(|entry| entry.path());
-    let pdf = paths.find(|path| path.extension().is_some_and(|end| end == "pdf"));
-    pdf.with_context(|| format!("there is no PDF in `{}`", folder.display()))
+/// The only PDF in a folder.
+pub(crate) fn the_pdf(folder: &Path) -> Result<PathBuf> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+    let mut pdfs = entries.flatten().map(|entry| entry.path());
+    let pdf = pdfs.find(|path| path.extension().is_some_and(|end| end == "pdf"));
+    pdf.with_context(|| format!("no PDF in `{}`", folder.display()))
 }
 
 fn browsers() -> Result<()> {

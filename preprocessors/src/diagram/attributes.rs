@@ -1,6 +1,7 @@
 //! What an author writes behind the language of a picture's fence. Entry point:
 //! [`Attributes::of`].
 
+use crate::fence_words::{self, FenceWord, Words, fence_words};
 use crate::markdown::Fence;
 
 /// What an author writes behind the language of a fence.
@@ -18,18 +19,21 @@ impl Attributes {
     /// Reads `mermaid wide title="A title"`.
     pub(super) fn of(fence: &Fence) -> Result<Self, String> {
         let mut attributes = Self::default();
-        let mut rest = fence.info[fence.language().len()..].trim_start_matches(SEPARATORS);
-        while !rest.is_empty() {
-            let end = rest.find(|c: char| c == '=' || SEPARATORS.contains(&c));
-            let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-            let (value, after) = match after.strip_prefix('=') {
-                Some(after) => quoted(after).map(|(value, after)| (Some(value), after))?,
-                None => (None, after),
-            };
-            attributes.set(name, value)?;
-            rest = after.trim_start_matches(SEPARATORS);
-        }
+        attributes.read(fence_words(&fence.info))?;
         Ok(attributes)
+    }
+
+    fn read(&mut self, words: Words<'_>) -> Result<(), String> {
+        for word in words {
+            match word {
+                FenceWord::Bare(name) => self.set(name, None)?,
+                FenceWord::Valued(name, value) => self.set(name, Some(value))?,
+                FenceWord::Unquoted(_) => return Err("a value stands in double quotes".to_owned()),
+                // Braces mean nothing here: they may stand around all.
+                FenceWord::Braced(inside) => self.read(fence_words::words(inside))?,
+            }
+        }
+        Ok(())
     }
 
     fn set(&mut self, name: &str, value: Option<&str>) -> Result<(), String> {
@@ -42,16 +46,6 @@ impl Attributes {
         }
         Ok(())
     }
-}
-
-const SEPARATORS: [char; 5] = [' ', '\t', ',', '{', '}'];
-
-/// A text in double quotes, and what comes after it.
-fn quoted(text: &str) -> Result<(&str, &str), String> {
-    let inner = text
-        .strip_prefix('"')
-        .and_then(|inner| inner.split_once('"'));
-    inner.ok_or_else(|| "a value stands in double quotes".to_owned())
 }
 
 #[cfg(test)]

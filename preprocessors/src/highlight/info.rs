@@ -3,7 +3,9 @@
 //! [`CodeInfo::of`] is the entry point. Invariant: words that other tools read there (`ignore`,
 //! `editable`, `{.class}`) are passed over.
 
+use crate::fence_words::{FenceWord, fence_words};
 use crate::markdown::language_of;
+use coursebook_model::quiz::author::nearest;
 use std::ops::RangeInclusive;
 
 /// What a fence says of its code.
@@ -33,14 +35,12 @@ impl CodeInfo {
             language: language.to_owned(),
             ..CodeInfo::default()
         };
-        let mut rest = info[language.len()..].trim_start_matches(SEPARATORS);
-        while !rest.is_empty() {
-            rest = if let Some(braced) = rest.strip_prefix('{') {
-                code.braced(braced)?
-            } else {
-                code.word(rest)?
-            };
-            rest = rest.trim_start_matches(SEPARATORS);
+        for word in fence_words(info) {
+            match word {
+                FenceWord::Braced(inside) => code.braced(inside)?,
+                FenceWord::Valued(name, value) => code.valued(name, Some(value))?,
+                FenceWord::Bare(name) | FenceWord::Unquoted(name) => code.valued(name, None)?,
+            }
         }
         Ok(code)
     }
@@ -50,9 +50,8 @@ impl CodeInfo {
         self.title.is_some() || self.tab.is_some()
     }
 
-    /// Reads what is in braces; gives what comes after them.
-    fn braced<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
-        let (inside, after) = text.split_once('}').unwrap_or((text, ""));
+    /// Reads what is in braces.
+    fn braced(&mut self, inside: &str) -> Result<(), String> {
         if inside
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit())
@@ -64,39 +63,31 @@ impl CodeInfo {
                 })?);
             }
         }
-        Ok(after)
+        Ok(())
     }
 
-    /// Reads a word and its value, if it is one of ours; gives what comes after it.
-    fn word<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
-        let end = text.find(|c: char| c == '=' || c == '{' || SEPARATORS.contains(&c));
-        let (name, after) = text.split_at(end.unwrap_or(text.len()));
+    /// Reads a word and its value, if it is one of ours.
+    fn valued(&mut self, name: &str, value: Option<&str>) -> Result<(), String> {
         let field = match name {
             "title" => &mut self.title,
             "tab" => &mut self.tab,
-            // A word of another tool, and its value if that is in quotes; one without is a word.
+            // A word of another tool, unless it is nearly one of ours.
             _ => {
-                let after = after.strip_prefix('=').unwrap_or(after);
-                let quoted = after
-                    .strip_prefix('"')
-                    .and_then(|value| value.split_once('"'));
-                return Ok(quoted.map_or(after, |(_, after)| after));
+                let meant = nearest(name, ["title", "tab"]).filter(|_| value.is_some());
+                return meant.map_or(Ok(()), |meant| {
+                    Err(format!(
+                        "`{name}` is no key of a fence: did you mean `{meant}`?"
+                    ))
+                });
             }
         };
-        let value = after
-            .strip_prefix("=\"")
-            .and_then(|value| value.split_once('"'));
-        match value {
-            Some((value, after)) if !value.trim().is_empty() => {
-                *field = Some(value.trim().to_owned());
-                Ok(after)
-            }
-            _ => Err(format!("`{name}` needs a value in double quotes")),
+        match value.map(str::trim) {
+            Some(value) if !value.is_empty() => *field = Some(value.to_owned()),
+            _ => return Err(format!("`{name}` needs a value in double quotes")),
         }
+        Ok(())
     }
 }
-
-const SEPARATORS: [char; 3] = [' ', '\t', ','];
 
 /// `3` or `3-5`.
 fn lines(text: &str) -> Option<RangeInclusive<usize>> {
@@ -132,7 +123,7 @@ mod tests {
             "",
             "rust,editable,ignore",
             "rust {.numberLines #id}",
-            "sh key=value",
+            "sh key=value name=\"x\" file=\"y\"",
             "a =",
             "x {",
             "rust edition2021 should_panic",
@@ -148,6 +139,7 @@ mod tests {
             ("js {2-1}", "2-1"),
             ("js {0}", "`0`"),
             ("js {1,x}", "`x`"),
+            ("js titel=\"a\"", "did you mean `title`"),
             ("js title=a", "double quotes"),
             ("js title", "double quotes"),
             ("js tab=\"\"", "double quotes"),

@@ -94,6 +94,10 @@ fn directive(text: &str, line: Range<usize>) -> Option<(Range<usize>, Option<Str
         .get(line.clone())?
         .strip_prefix(OPENING)?
         .strip_suffix("}}")?;
+    // `{{#quizzes …}}` is another word.
+    if inside.starts_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
     let mut words = inside.split_whitespace();
     let path = words.next().filter(|_| words.next().is_none());
     Some((line, path.map(str::to_owned)))

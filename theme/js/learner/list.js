@@ -7,7 +7,7 @@
 
 /** The words for how a question went, by the values of the filter; the first that fits is shown. */
 const CONDITIONS = {
-  changed: ({ question, standing }) => !standing.isNew && standing.last.rev !== question.rev,
+  changed: ({ element, standing }) => !standing.isNew && standing.last.rev !== element.dataset.rev,
   wrong: ({ standing }) => standing.isWrong,
   due: ({ question, standing }) => question.uses.includes("review") && isDue(standing),
   mastered: ({ standing }) => standing.mastery === MASTERED,
@@ -51,8 +51,8 @@ function fits(line, filter) {
     (!filter.state || CONDITIONS[filter.state](line)) &&
     (!filter.phase || question.phase === filter.phase) &&
     (!filter.tag || question.tags.includes(filter.tag)) &&
-    (!filter.type || question.type === filter.type) &&
-    (!filter.difficulty || question.difficulty === Number(filter.difficulty))
+    (!filter.type || find("[data-type]", element).dataset.type === filter.type) &&
+    (!filter.difficulty || element.dataset.difficulty === filter.difficulty)
   );
 }
 

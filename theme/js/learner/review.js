@@ -160,7 +160,8 @@ class Review {
 
   over(question, asked) {
     const prompt = beginning(asked.prompt.textContent);
-    this.results[this.at] = { question, prompt, isRight: asked.state === "right" };
+    const { href } = asked.find(".question-back a") || question.chapter;
+    this.results[this.at] = { question, prompt, href, isRight: asked.state === "right" };
     this.showNext(true);
   }
 
@@ -198,8 +199,7 @@ class Review {
 
   showMissed(missed, results) {
     missed.hidden = results.length === 0;
-    const links = results.map(({ question, prompt }) => {
-      const href = question.ref ? root + question.ref : question.chapter.href;
+    const links = results.map(({ question, prompt, href }) => {
       return make("li", {}, make("a", { href, textContent: prompt || question.key }), ` (${question.chapter.title})`);
     });
     find("ul", missed).replaceChildren(...links);

@@ -13,10 +13,12 @@ function isCramped(figure) {
   return scroller.scrollWidth > scroller.clientWidth + 1 || shown < picture.getAttribute("width") - 1;
 }
 
-function offerFullSize(figure) {
-  const cramped = isCramped(figure);
-  figure.classList.toggle("diagram-cramped", cramped);
-  figure.querySelector(".diagram-enlarge").hidden = !cramped;
+/** All are measured before the first is changed, so that the page is laid out once. */
+function offerFullSize(figures) {
+  for (const [figure, cramped] of figures.map((figure) => [figure, isCramped(figure)])) {
+    figure.classList.toggle("diagram-cramped", cramped);
+    figure.querySelector(".diagram-enlarge").hidden = !cramped;
+  }
 }
 
 /** A copy of the picture under no id, because an id belongs to one element. */
@@ -49,7 +51,7 @@ function showInFullSize(figure) {
   dialog.showModal();
 }
 
-const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => offerFullSize(target)));
+const sizes = new ResizeObserver((entries) => offerFullSize(entries.map(({ target }) => target)));
 // A book whose template has no such button does without.
 for (const button of document.querySelectorAll(".diagram-figure .diagram-enlarge")) {
   const figure = button.closest(".diagram-figure");

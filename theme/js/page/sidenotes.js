@@ -81,5 +81,5 @@ if (notes) {
   new ResizeObserver(layOutSoon).observe(content);
   window.addEventListener("resize", layOutSoon);
   window.addEventListener("afterprint", layOutSoon);
-  layOutNotes();
+  layOutSoon();
 }

@@ -93,10 +93,28 @@ function showTarget(questions) {
   }
 }
 
+/**
+ * Lets the browser pass over questions that are far from the window, as soon as it knows how large
+ * they are in lines of this width: links must lead to where things are.
+ */
+function settle(quizzes) {
+  const mark = (isSettled) => quizzes.forEach((quiz) => quiz.classList.toggle("quiz-settled", isSettled));
+  let width = 0;
+  const lines = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== width) {
+      ({ width } = contentRect);
+      mark(false);
+      requestAnimationFrame(() => requestAnimationFrame(() => mark(true)));
+    }
+  });
+  quizzes.slice(0, 1).forEach((quiz) => lines.observe(quiz));
+}
+
 async function start() {
   const { coursebookProgress } = window;
+  const quizzes = [...document.querySelectorAll(".quiz")];
   // The forms come at once, before the page is first painted; what is stored follows.
-  const questions = [...document.querySelectorAll(".quiz")].flatMap((quiz) => enhance(quiz));
+  const questions = quizzes.flatMap((quiz) => enhance(quiz));
   const refreshAll = () => questions.forEach(refresh);
   window.addEventListener("hashchange", () => showTarget(questions));
   if (coursebookProgress) {
@@ -107,6 +125,7 @@ async function start() {
     coursebookProgress.onChange(refreshAll);
   }
   showTarget(questions);
+  settle(quizzes);
 }
 
 window.coursebookQuiz = { enhance, module, standing, standingBy };

@@ -1,7 +1,7 @@
 //! What a chapter does for whoever reads it: tabs, copies of code, terms, notes at the side,
 //! formulas, the way to report a mistake.
 
-use crate::support::{Browser, Test, fixture};
+use crate::support::{Browser, Test, fixture, own};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -43,6 +43,36 @@ pub(crate) async fn tabs_are_remembered(browser: &Browser) -> Test {
     browser
         .until_equal(SHOWN, json!(["Node.js", "Node.js"]))
         .await
+}
+
+/// The browser passes over questions that are far from the window; what is behind them must not
+/// move when it looks at them again.
+#[tokio::test]
+async fn links_lead_to_their_headings_behind_many_questions() -> Test {
+    const LAST: &str = "[...document.querySelectorAll('.content h2[id]')].at(-1)";
+    const SETTLED: &str = "document.querySelector('.quiz-settled .question')";
+    let browser = Browser::chromium().await?;
+    browser
+        .open(&own().url("phase-1-foundations/idempotency.html"))
+        .await?;
+    let top = format!("{LAST}.getBoundingClientRect().top");
+    let is_at_its_place = format!("{top} >= 0 && {top} < 150");
+    for width in [1280, 500] {
+        browser.set_width(width).await?;
+        browser.until(SETTLED).await?;
+        browser.run("scrollTo(0, 0);").await?;
+        browser
+            .run(&format!("location.hash = ''; location.hash = {LAST}.id;"))
+            .await?;
+        browser.until(&is_at_its_place).await?;
+        browser
+            .run("return new Promise((resolve) => setTimeout(resolve, 300));")
+            .await?;
+        browser.until_equal(&is_at_its_place, true).await?;
+        let passed_over = "getComputedStyle(document.querySelector('.question')).contentVisibility";
+        browser.until_equal(passed_over, "auto").await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -7,11 +7,11 @@ use serde_json::json;
 const LOGS: &str = "
     const day = 86400000;
     const now = Date.now();
-    const attempt = (key, days, outcome, confidence) => {
+    // The list of all questions has their revisions; elsewhere it does not matter which it was.
+    const revision = (key) => document.querySelector(`[data-asked=\"${key}\"]`)?.dataset.rev || 'unknown';
+    const attempt = (key, days, outcome, confidence, rev = revision(key)) => {
         const name = `cb1:small:a:${key}:${(now - days * day).toString(36)}-1`;
-        const section = COURSEBOOK_QUESTIONS.chapters.flatMap(({ quizzes }) => quizzes)
-            .flatMap(({ questions }) => questions).find(({ ids }) => ids.split(' ')[0] === key);
-        localStorage.setItem(name, `${section.rev},${outcome},1,${confidence},log`);
+        localStorage.setItem(name, `${rev},${outcome},1,${confidence},log`);
     };
     attempt('types/one', 90, 2, 0);
     attempt('types/several', 40, 0, 0);
@@ -84,6 +84,13 @@ pub(crate) async fn due_questions_are_asked(browser: &Browser) -> Test {
         .until_equal(
             "document.querySelector('[data-summary-counts]').textContent",
             "Right: 0. Wrong: 4. Left out: 0.",
+        )
+        .await?;
+    // Each leads to what answers it, or else to its chapter.
+    browser
+        .until_equal(
+            "[...document.querySelectorAll('[data-summary-missed] a')].map(({ href }) => href).filter((href) => href.endsWith('/questions/index.html#questions')).length",
+            1,
         )
         .await?;
     // Shown answers are attempts: nothing stays due today.
@@ -199,7 +206,17 @@ pub(crate) async fn list_is_filtered(browser: &Browser) -> Test {
     browser
         .until_equal(shown, json!(["more/steps", "more/swaps"]))
         .await?;
-    browser.run(LOGS).await?;
+    browser.click("[data-filters] [type=reset]").await?;
+    let difficulty = browser.find("[name=difficulty]").await?;
+    difficulty.select_by_label("2").await?;
+    browser.until_equal(shown, json!(["types/one"])).await?;
+    browser
+        .run(&format!("{LOGS} attempt('types/word', 1, 2, 0, 'older');"))
+        .await?;
+    browser
+        .open(&fixture().url("questions.html?edited#state=changed"))
+        .await?;
+    browser.until_equal(shown, json!(["types/word"])).await?;
     browser
         .open(&fixture().url("questions.html?again#state=wrong"))
         .await?;

@@ -86,16 +86,14 @@ impl<'a> Question<'a> {
 
     /// Waits until the reader sees this text in the question.
     pub(crate) async fn until_shows(&self, text: &str) -> Test {
-        self.browser
-            .until(&format!("{}.innerText.includes({text:?})", self.element()))
-            .await
+        self.browser.until(&self.seen(text)).await
     }
 
     /// Makes sure that this text is in the question, but the reader does not see it.
     pub(crate) async fn hides(&self, text: &str) -> Test {
         let element = self.element();
         let there = format!("{element}.textContent.includes({text:?})");
-        let seen = format!("{element}.innerText.includes({text:?})");
+        let seen = self.seen(text);
         ensure!(
             self.browser.value(&there).await? == true,
             "{} does not hold `{text}`",
@@ -107,6 +105,13 @@ impl<'a> Question<'a> {
             self.selector
         );
         Ok(())
+    }
+
+    /// Whether a reader who has come to the question sees this text. Firefox takes what is far from
+    /// the window for not rendered.
+    fn seen(&self, text: &str) -> String {
+        let near = format!("{}.style.contentVisibility = 'visible'", self.element());
+        format!("({near}, {}.innerText.includes({text:?}))", self.element())
     }
 
     /// What the reader sees beside a choice once it is graded; empty before.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn body(markdown: &str) -> Body {
+pub(super) fn body(markdown: &str) -> Body {
     let page = |name: &str| (format!("{name}.md").into(), format!("{name}.html").into());
     render(&Source {
         markdown,

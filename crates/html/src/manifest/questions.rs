@@ -1,16 +1,16 @@
 //! `questions.js`: what the pages about all questions must know of each.
 //!
-//! [`script`] is the entry point. Invariant: it holds what a list shows; the questions themselves
-//! are in the scripts of [`quizzes`](super::quizzes), which load when one is asked.
+//! [`script`] is the entry point. Invariant: it holds what is needed of every question at once, to
+//! find out what is due and how well a chapter or topic is known, and nothing else: what the page
+//! All questions filters by is in that page's list, and the questions themselves are in the scripts
+//! of [`quizzes`](super::quizzes), which load when one is asked.
 
 use super::items::question_ids;
 use super::json;
 use crate::book::{BookPages, Page};
-use crate::link::{LinkMap, View};
 use coursebook_preprocessors::course::{QuestionFacts, QuizFacts};
 use serde::Serialize;
 use std::collections::HashMap;
-use std::path::Path;
 
 #[derive(Serialize)]
 struct Questions<'a> {
@@ -32,7 +32,6 @@ struct ChapterEntry<'a> {
 #[derive(Serialize)]
 struct QuizEntry<'a> {
     id: &'a str,
-    title: Option<&'a str>,
     questions: Vec<QuestionEntry<'a>>,
 }
 
@@ -40,18 +39,10 @@ struct QuizEntry<'a> {
 struct QuestionEntry<'a> {
     /// Its key in records, followed by its former ones.
     ids: String,
-    rev: &'a str,
-    #[serde(rename = "type")]
-    kind: &'a str,
     tags: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    difficulty: Option<u8>,
     uses: &'a [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
     variants: Option<&'a str>,
-    /// The place that answers it, from the site's root.
-    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
-    reference: Option<String>,
 }
 
 /// The script that sets `window.COURSEBOOK_QUESTIONS`. `scripts` are the names of the chapters'
@@ -75,41 +66,27 @@ pub(crate) fn script(pages: &BookPages, scripts: &HashMap<&str, String>) -> Stri
             id: &page.id,
             phase,
             script,
-            quizzes: quizzes(page, &pages.links),
+            quizzes: quizzes(page),
         });
     }
     format!("window.COURSEBOOK_QUESTIONS={};\n", json(&questions))
 }
 
-fn quizzes<'a>(page: &'a Page, links: &LinkMap) -> Vec<QuizEntry<'a>> {
+fn quizzes(page: &Page) -> Vec<QuizEntry<'_>> {
     let quizzes = page.facts.quizzes.iter();
     quizzes
         .map(|quiz| QuizEntry {
             id: &quiz.id,
-            title: quiz.title.as_deref(),
-            questions: quiz
-                .asked()
-                .map(|question| entry(quiz, question, links))
-                .collect(),
+            questions: quiz.asked().map(|question| entry(quiz, question)).collect(),
         })
         .collect()
 }
 
-fn entry<'a>(
-    quiz: &'a QuizFacts,
-    question: &'a QuestionFacts,
-    links: &LinkMap,
-) -> QuestionEntry<'a> {
-    let root = View::Page(Path::new("index.html"));
-    let reference = question.reference.as_ref();
+fn entry<'a>(quiz: &'a QuizFacts, question: &'a QuestionFacts) -> QuestionEntry<'a> {
     QuestionEntry {
         ids: question_ids(quiz, question),
-        rev: &question.revision,
-        kind: question.kind,
         tags: &question.tags,
-        difficulty: question.difficulty,
         uses: &question.uses,
         variants: question.variants.as_deref(),
-        reference: reference.map(|to| links.resolve(to, Path::new("index.md"), root).url),
     }
 }

@@ -140,7 +140,7 @@ fn chapters_without_items_need_no_script() {
 }
 
 #[test]
-fn a_question_is_listed_with_what_filters_ask_for() {
+fn a_question_is_listed_with_what_is_needed_of_all_at_once() {
     let book = book(vec![
         page("a", facts(QUIZ)),
         page("b", ChapterFacts::default()),
@@ -151,7 +151,6 @@ fn a_question_is_listed_with_what_filters_ask_for() {
     let chapter = &listed["chapters"][0];
     assert_eq!(chapter["script"], "quiz-a-0.js");
     assert_eq!(chapter["phase"], 0);
-    assert_eq!(chapter["quizzes"][0]["title"], "The log");
     let asked = chapter["quizzes"][0]["questions"].as_array().unwrap();
     let ids: Vec<_> = asked.iter().map(|question| &question["ids"]).collect();
     assert_eq!(
@@ -166,11 +165,8 @@ fn a_question_is_listed_with_what_filters_ask_for() {
     );
     let first = &asked[0];
     for (field, expected) in [
-        ("type", json!("truefalse")),
         ("tags", json!(["durability"])),
-        ("difficulty", json!(2)),
         ("uses", json!(["inline", "review"])),
-        ("ref", json!("b.html#the-rule")),
         ("variants", json!(null)),
     ] {
         assert_eq!(first[field], expected, "{field}");

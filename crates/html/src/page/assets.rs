@@ -87,11 +87,11 @@ impl Assets {
         let Site {
             pages, settings, ..
         } = site;
-        let strings = Strings::load(&settings.theme)?;
+        let strings = session.templates.strings();
         let title = &settings.book.title;
         let script = manifest::site(pages, &session.book_id, title, &strings.script);
         let mut assets = Assets {
-            page_strings: strings.page,
+            page_strings: strings.page.clone(),
             site_script: offer_hashed(publisher, "site.js", script.as_bytes())?,
             ..Assets::default()
         };
@@ -326,41 +326,4 @@ fn icon(theme: &Path) -> Result<Vec<u8>, HtmlError> {
             source,
         }),
     }
-}
-
-/// `strings.toml`: the words of the interface.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Strings {
-    /// What templates print.
-    page: BTreeMap<String, String>,
-    /// What scripts print.
-    script: BTreeMap<String, String>,
-}
-
-impl Strings {
-    /// The built-in words, each replaced by the book's own where its theme has one.
-    fn load(theme: &Path) -> Result<Strings, HtmlError> {
-        let mut strings = parse(coursebook_assets::strings(), "the built-in strings.toml")?;
-        let path = theme.join("strings.toml");
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(strings),
-            Err(source) => {
-                return Err(HtmlError::File {
-                    action: "read",
-                    path,
-                    source,
-                });
-            }
-        };
-        let own = parse(&text, &path.display().to_string())?;
-        strings.page.extend(own.page);
-        strings.script.extend(own.script);
-        Ok(strings)
-    }
-}
-
-fn parse(text: &str, name: &str) -> Result<Strings, HtmlError> {
-    toml::from_str(text).map_err(|error| HtmlError::Strings(name.to_owned(), error))
 }

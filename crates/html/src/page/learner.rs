@@ -57,6 +57,8 @@ struct Quiz<'a> {
 struct Question<'a> {
     /// Its key in records: `quiz/question`.
     key: String,
+    /// What its revision is now; an answer's tells whether it changed since.
+    revision: &'a str,
     href: String,
     prompt: &'a str,
     kind: &'a str,
@@ -145,6 +147,7 @@ fn of_question<'a>(
     let words = &maker.assets.page_strings;
     Question {
         key: format!("{}/{}", quiz.id, question.id),
+        revision: &question.revision,
         href: format!("{}#q-{}-{}", url_path(&page.path), quiz.id, question.id),
         prompt: &question.prompt,
         kind: question.kind,

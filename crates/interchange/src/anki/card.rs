@@ -27,7 +27,8 @@ pub(super) struct Card {
 
 /// The card of a question.
 pub(super) fn of(quiz: &Quiz, question: &Question, losses: &mut Losses) -> Card {
-    let asked = answer::asked(question, &prompt(quiz, question));
+    let mut asked = answer::asked(question, &prompt(quiz, question));
+    asked.push_str(task(&question.kind));
     let (front, reasons) = match &question.kind {
         Kind::Single(choices) | Kind::Multiple { choices, .. } => (
             with_choices(&asked, choices, losses),
@@ -76,6 +77,15 @@ pub(super) fn of(quiz: &Quiz, question: &Question, losses: &mut Losses) -> Card 
             .reference
             .as_ref()
             .map_or(String::new(), |page| escaped(&page.value)),
+    }
+}
+
+/// What is to be done, where no form shows it. Markdown after the prompt.
+fn task(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Multiple { .. } => "\n\n*Choose all that apply.*",
+        Kind::TrueFalse { .. } => "\n\n*True or false?*",
+        _ => "",
     }
 }
 

@@ -187,3 +187,9 @@ fn numbered(texts: impl Iterator<Item = String>) -> String {
     let items = items.map(|(text, number)| format!("{number}. {}", text.replace('\n', "\n   ")));
     items.collect::<Vec<_>>().join("\n")
 }
+
+/// A number without the noise of binary fractions.
+pub(crate) fn decimal(value: f64) -> String {
+    let rounded: f64 = format!("{value:.12e}").parse().unwrap_or(value);
+    format!("{rounded}")
+}

@@ -5,6 +5,7 @@
 use super::choice::all_right;
 use super::item::{Item, RESPONSE, conditions, declare, mapping, points, saying, set_mapped};
 use super::xml::{Xml, piece};
+use crate::export::answer::decimal;
 use coursebook_model::quiz::author::{
     EstimateRules, NumericRules, OutputRules, Question, Text, TextRules,
 };
@@ -117,15 +118,13 @@ pub(super) fn number(item: &mut Item, asked: &str, question: &Question, rules: &
     item.processing = conditions(&branches);
 }
 
+/// The answer, or a range around it. QTI has tolerances too, but not every player knows them.
 fn near(answer: f64, tolerance: f64) -> String {
-    let (mode, width) = match tolerance > 0.0 {
-        true => ("absolute", format!("{tolerance} {tolerance}")),
-        false => ("exact", String::new()),
-    };
+    if tolerance > 0.0 {
+        return between(answer - tolerance, answer + tolerance);
+    }
     piece(|xml| {
-        let mut attributes = vec![("toleranceMode", mode)];
-        attributes.extend((!width.is_empty()).then_some(("tolerance", width.as_str())));
-        xml.element("equal", &attributes, |xml| {
+        xml.element("equal", &[("toleranceMode", "exact")], |xml| {
             variable(xml);
             float(xml, answer);
         });
@@ -146,7 +145,7 @@ fn between(low: f64, high: f64) -> String {
 }
 
 fn float(xml: &mut Xml, value: f64) {
-    xml.text("baseValue", &[("baseType", "float")], &value.to_string());
+    xml.text("baseValue", &[("baseType", "float")], &decimal(value));
 }
 
 /// A number of the right order of magnitude.

@@ -60,7 +60,11 @@ pub(super) fn write(quiz: &Quiz, question: &Question, list: &mut Vec<Loss>) -> S
         item.afterwards.push_str(&explanation);
     }
     let identifier = identifier(quiz, question);
-    let title: String = plain(&question.prompt.value).chars().take(80).collect();
+    let title = match question.kind {
+        Kind::Cloze(_) => plain(&answer::asked(question, &question.prompt.value)),
+        _ => plain(&question.prompt.value),
+    };
+    let title: String = title.chars().take(80).collect();
     let document = item.document(&identifier, &title);
     item.losses.finish(quiz, question, list);
     document

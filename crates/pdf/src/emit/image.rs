@@ -19,9 +19,23 @@ const PIXEL: f64 = 0.75;
 /// A taller diagram is shrunk to this part of the page as long as its letters stay
 /// [`GOOD_LETTERS`], because the page before one that does not fit stays empty below.
 const TALL: f64 = 0.42;
-const GOOD_LETTERS: f64 = 8.0;
+const GOOD_LETTERS: f64 = 7.5;
+/// A diagram that takes more than this part of the page may float.
+const LARGE: f64 = 0.25;
+/// On narrower pages, in points, nothing floats: they hold little more than one diagram.
+const NARROW: f64 = 300.0;
 /// Letters of diagrams that are smaller than this (in points) cannot be read.
 const LEAST_LETTERS: f64 = 6.0;
+
+/// Where a diagram stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Where it is written.
+    Here,
+    /// If it is large, at the head or foot of this page or the next, so that the text behind it
+    /// fills the page.
+    Floats,
+}
 
 impl Emitter<'_> {
     /// A picture that stands alone.
@@ -181,7 +195,7 @@ impl Emitter<'_> {
 
     /// A diagram with its caption. One whose letters would be too small lies on its side, if they
     /// are larger then.
-    pub(super) fn diagram(&mut self, diagram: &Diagram, at: &Range<usize>) {
+    pub(super) fn diagram(&mut self, diagram: &Diagram, at: &Range<usize>, stand: Stand) {
         let alt = match diagram.description.as_str() {
             "" => diagram.title.as_str(),
             description => description,
@@ -231,7 +245,12 @@ impl Emitter<'_> {
             let help = "let it run downwards, shorten its labels, or split it";
             self.remark("pdf-small", at, message, help);
         }
-        self.code("diagram(");
+        let shown = scale * if turns { width } else { height };
+        let is_large = shown > measures.text_height() * LARGE && measures.width >= NARROW;
+        self.code(match stand {
+            Stand::Floats if is_large => "floating-diagram(",
+            Stand::Floats | Stand::Here => "diagram(",
+        });
         self.name(&path);
         self.code(", ");
         self.text(if alt.is_empty() { "—" } else { alt });

@@ -1,15 +1,16 @@
 //! Running text.
 
 use super::literal::breakable;
-use super::{Emitter, Origin};
+use super::{Emitter, Mark};
 use crate::links::Destination;
 use crate::tree::{Block, BlockKind, Inline, Style};
+use coursebook_preprocessors::glossary::Term;
 use std::ops::Range;
 
 /// Words of more letters may be broken, if a line has room for many; on narrow pages sooner.
 const LONG_WORD: usize = 28;
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// Inlines as one value: `{ "a"; emph({ "b"; }); }`.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         if inlines.is_empty() {
@@ -113,16 +114,47 @@ impl Emitter<'_> {
     fn term(&mut self, body: &[Inline]) {
         let term = crate::tree::plain(body);
         let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !term.is_empty() && !self.is_plain {
-            let label = format!("{}^term-{}", self.chapter, self.sheet.terms.len());
-            if let Some(label) = self.take_label(label) {
-                self.code("anchor(");
-                self.name(&label);
-                self.code(");");
-                self.sheet.terms.push((term, label));
-            }
+        if !term.is_empty() {
+            self.mark(term, true);
         }
         self.call("emph", body);
+    }
+
+    /// Marks this place for the index.
+    fn mark(&mut self, term: String, defines: bool) {
+        if self.is_plain || !self.marks {
+            return;
+        }
+        let label = format!("{}^term-{}", self.chapter, self.sheet.terms.len());
+        self.code("anchor(");
+        self.name(&label);
+        self.code(");");
+        self.sheet.terms.push(Mark {
+            chapter: self.chapter,
+            term,
+            label,
+            defines,
+        });
+    }
+
+    /// A word that the glossary explains. The index leads to where a chapter first says it; the
+    /// glossary is in the order of the alphabet and needs no page number here.
+    fn glossary_term(&mut self, term: &Term, destination: &Destination, body: &[Inline]) {
+        self.code("{");
+        if self.used.insert(term.id.clone()) {
+            self.mark(term.name.clone(), false);
+        }
+        match destination {
+            Destination::Place(place) => {
+                self.code("jump(");
+                self.name(&place.label());
+                self.code(", ");
+                self.call("emph", body);
+                self.code(")");
+            }
+            _ => self.call("emph", body),
+        }
+        self.code("}");
     }
 
     fn link(&mut self, at: &Range<usize>, to: &str, body: &[Inline]) {
@@ -131,7 +163,18 @@ impl Emitter<'_> {
             Some(chapter) => shared.links.resolve(to, chapter),
             None => Destination::Nowhere,
         };
-        self.led(&destination, at, body);
+        match self.term_of(to) {
+            Some(term) => self.glossary_term(term, &destination, body),
+            None => self.led(&destination, at, body),
+        }
+    }
+
+    /// The term that a link to the glossary means.
+    fn term_of(&self, to: &str) -> Option<&'a Term> {
+        let shared = self.shared;
+        let chapter = shared.book.all.get(self.chapter)?;
+        let id = shared.links.term(to, chapter)?;
+        shared.session.glossary()?.find(&id)
     }
 
     /// Text that leads to a destination.
@@ -218,10 +261,5 @@ impl Emitter<'_> {
         }
         self.code("}");
         (self.is_plain, self.at) = (was_plain, was_at);
-    }
-
-    /// The origin of the block being written.
-    pub(super) fn origin(&self, at: &Range<usize>) -> Option<Origin> {
-        Some(Origin::new(self.chapter, at))
     }
 }

@@ -4,7 +4,7 @@
 //! without what cannot be printed.
 
 use crate::fonts::Coverage;
-use crate::tree::build::is_unprintable;
+use crate::letters::{is_invisible, is_unprintable};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -74,16 +74,6 @@ pub(crate) fn exact(name: &str) -> String {
     }
     literal.push('"');
     literal
-}
-
-/// What only steers other letters: joiners, marks of direction, selectors of variants.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// A text in which words of more than `longest` letters may be broken: behind signs, and where

@@ -7,9 +7,12 @@
 //! lead to is emitted as a label exactly once.
 
 mod block;
+mod chapter;
+mod code;
 mod formula;
 mod image;
 mod inline;
+mod list;
 pub(crate) mod literal;
 mod quiz;
 mod table;
@@ -38,8 +41,21 @@ pub(crate) struct Sheet {
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// What is to be said of it.
     pub(crate) remarks: Vec<Remark>,
-    /// Where the terms of the index are marked: the term and its label.
-    pub(crate) terms: Vec<(String, String)>,
+    /// Where the index leads.
+    pub(crate) terms: Vec<Mark>,
+}
+
+/// A place to which the index leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// What is looked up.
+    pub(crate) term: String,
+    /// The chapter's place in the book.
+    pub(crate) chapter: usize,
+    /// The label of the place.
+    pub(crate) label: String,
+    /// Whether it says there what the term means.
+    pub(crate) defines: bool,
 }
 
 /// A place in a chapter's Markdown.
@@ -51,16 +67,6 @@ pub(crate) struct Origin {
     pub(crate) start: usize,
     /// Behind the last byte.
     pub(crate) end: usize,
-}
-
-impl Origin {
-    fn new(chapter: usize, at: &Range<usize>) -> Origin {
-        Origin {
-            chapter,
-            start: at.start,
-            end: at.end,
-        }
-    }
 }
 
 /// Something that the author should know.
@@ -108,6 +114,11 @@ pub(crate) struct Emitter<'a> {
     labels: HashSet<String>,
     /// The footnotes of the chapter that have been printed.
     notes: HashSet<String>,
+    /// The terms of the glossary that the chapter has used.
+    used: HashSet<String>,
+    /// Whether places are marked to which the index leads. The answers' are not: they say again
+    /// what stands in the chapters.
+    marks: bool,
     /// Anchors that wait for the next block that can hold them.
     pending: Vec<String>,
     /// Letters by which lists and frames have narrowed the text.
@@ -138,6 +149,8 @@ impl<'a> Emitter<'a> {
             chapter: 0,
             labels: HashSet::new(),
             notes: HashSet::new(),
+            used: HashSet::new(),
+            marks: true,
             pending: Vec::new(),
             indent: 0,
             is_plain: false,
@@ -148,15 +161,15 @@ impl<'a> Emitter<'a> {
             at: 0..0,
         };
         emitter.code("#import \"/template.typ\": *");
-        emitter.line(None);
+        emitter.line();
         emitter.code("#{");
-        emitter.line(None);
+        emitter.line();
         emitter
     }
 
     /// The finished sheet.
     pub(crate) fn finish(mut self) -> Sheet {
-        self.line(None);
+        self.line();
         self.code("}");
         let missing = std::mem::take(&mut self.missing);
         for (origin, letters) in missing.into_values() {
@@ -179,7 +192,7 @@ impl<'a> Emitter<'a> {
             .text
             .push_str(&literal(text, coverage, &mut missing));
         if !missing.is_empty() {
-            let origin = Origin::new(self.chapter, &self.at);
+            let origin = self.origin(&self.at);
             let entry = self.missing.entry(self.chapter);
             let (_, letters) = entry.or_insert_with(|| (origin, BTreeSet::new()));
             letters.extend(missing);
@@ -191,16 +204,43 @@ impl<'a> Emitter<'a> {
         self.sheet.text.push_str(&literal::exact(name));
     }
 
-    /// Begins a line, on which stands what was written at `origin`.
-    pub(crate) fn line(&mut self, origin: Option<Origin>) {
+    /// A label, or that there is none.
+    pub(crate) fn label(&mut self, label: Option<&str>) {
+        match label {
+            Some(label) => self.name(label),
+            None => self.code("none"),
+        }
+    }
+
+    /// Begins a line, on which stands nothing that an author has written.
+    pub(crate) fn line(&mut self) {
+        self.begin_line(None);
+    }
+
+    /// Begins a line, on which stands what the chapter's Markdown has there.
+    fn line_of(&mut self, at: &Range<usize>) {
+        self.begin_line(Some(self.origin(at)));
+    }
+
+    fn begin_line(&mut self, origin: Option<Origin>) {
         self.sheet.text.push('\n');
         self.sheet.lines.push(origin);
     }
 
+    /// A place in the chapter being written.
+    fn origin(&self, at: &Range<usize>) -> Origin {
+        Origin {
+            chapter: self.chapter,
+            start: at.start,
+            end: at.end,
+        }
+    }
+
     fn remark(&mut self, code: &'static str, at: &Range<usize>, message: String, help: &str) {
+        let origin = self.origin(at);
         self.sheet.remarks.push(Remark {
             code,
-            origin: Origin::new(self.chapter, at),
+            origin,
             message,
             help: help.to_owned(),
         });

@@ -50,15 +50,9 @@ impl Emitter<'_> {
         self.code("})");
     }
 
-    fn label(&mut self, label: Option<&str>) {
-        match label {
-            Some(label) => self.name(label),
-            None => self.code("none"),
-        }
-    }
-
     /// The answers of the `chosen` chapters, for the end of the book.
     pub(crate) fn answer_key(&mut self, chosen: &[usize]) {
+        self.marks = false;
         let title = self.shared.say("answer_key", &[]);
         self.code("head(1, \"\", none, (), ");
         self.text(&title);
@@ -73,7 +67,7 @@ impl Emitter<'_> {
                 continue;
             }
             self.chapter = place;
-            self.line(None);
+            self.line();
             self.code("key-chapter(");
             self.name(&format!("{place}#"));
             self.code(", ");
@@ -90,7 +84,7 @@ impl Emitter<'_> {
 
     fn key_of(&mut self, quiz: &Quiz) {
         if !quiz.title.is_empty() {
-            self.line(self.origin(&self.at));
+            self.line_of(&self.at.clone());
             self.code("key-quiz(");
             let was = std::mem::replace(&mut self.is_plain, true);
             self.inlines(&quiz.title);
@@ -101,7 +95,7 @@ impl Emitter<'_> {
             let Some(label) = self.label_of(&answered(quiz, question)) else {
                 continue;
             };
-            self.line(self.origin(&self.at));
+            self.line_of(&self.at.clone());
             self.code("key-entry(");
             self.name(&label);
             self.code(", ");
@@ -127,7 +121,7 @@ impl Emitter<'_> {
         }
         let text = [Inline::Text(self.shared.say("quiz_back", &[]))];
         let at = self.at.clone();
-        self.line(self.origin(&at));
+        self.line_of(&at);
         self.code("small(");
         self.led(&destination, &at, &text);
         self.code(");");

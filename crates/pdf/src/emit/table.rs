@@ -11,6 +11,8 @@ use crate::tree::{Alignment, Block, BlockKind, Inline, Row, Table, plain};
 const GAP: usize = 3;
 /// Letters of a cell that is not broken over two pages.
 const LONGEST_CELL: usize = 400;
+/// Lines of a table that is not broken over two pages.
+const LINES_WHOLE: usize = 16;
 /// The letters of a table are smaller than those of the text.
 const SCALE: f64 = 1.08;
 
@@ -52,7 +54,8 @@ impl Emitter<'_> {
         self.rows(&table.body, &limits);
         let rows = table.head.iter().chain(&table.body);
         let is_short = rows.flatten().all(|cell| is_short(cell, LONGEST_CELL));
-        self.code(&format!("), {})", !is_short));
+        let is_whole = lines(table, &limits) <= LINES_WHOLE;
+        self.code(&format!("), {}, {is_whole})", !is_short));
     }
 
     fn rows(&mut self, rows: &[Row], widths: &[usize]) {
@@ -135,6 +138,24 @@ impl Need {
         }
         need
     }
+}
+
+/// The lines that a table takes, about, with columns of these widths.
+fn lines(table: &Table, widths: &[usize]) -> usize {
+    let of_cell = |(cell, width): (&Vec<Block>, &usize)| {
+        let letters: usize = cell
+            .iter()
+            .map(|block| {
+                let mut letters = 0;
+                block.walk(&mut |block: &Block| letters += Need::of_block(block).line);
+                letters
+            })
+            .sum();
+        letters.div_ceil((*width).max(1)).max(1)
+    };
+    let rows = table.head.iter().chain(&table.body);
+    let of_row = rows.map(|row| row.iter().zip(widths).map(of_cell).max().unwrap_or(1));
+    of_row.sum()
 }
 
 /// Letters of code as letters of text: they are a fifth wider.

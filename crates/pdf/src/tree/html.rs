@@ -4,8 +4,9 @@
 //! an element that means nothing here gives its content as it is; only what cannot be printed
 //! (scripts, styles, embedded pages) is passed over, and said to be.
 
-use super::build::{definitions, items, row, table};
-use super::pieces::{Part, Piece, into_blocks, into_inlines, trimmed};
+use super::pieces::{
+    Part, Piece, definitions, into_blocks, into_inlines, items, row, table, trimmed,
+};
 use super::{
     Block, BlockKind, Callout, Heading, Image, ImageSource, Inline, Item, List, Loss, Marks, Style,
     Width, plain,

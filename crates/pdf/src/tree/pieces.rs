@@ -4,7 +4,7 @@
 //! `span` a list. So an element gathers [`Piece`]s of both kinds, and says only when it closes what
 //! it needs. Invariant: no text is lost on the way; blank space between blocks is.
 
-use super::{Block, BlockKind, Inline, Item, Row};
+use super::{Alignment, Block, BlockKind, Definition, Inline, Item, Row, Table};
 use std::ops::Range;
 
 /// A part of an element's content.
@@ -196,3 +196,97 @@ pub(super) fn trimmed(mut run: Vec<Inline>) -> Vec<Inline> {
     run.drain(..first);
     run
 }
+
+/// The items among the pieces of a list; what else it holds becomes an item of its own.
+pub(super) fn items(pieces: Vec<Piece>) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut others = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Part(Part::Item(item)) => items.push(item),
+            other => others.push(other),
+        }
+    }
+    let body = into_blocks(others, &(0..0));
+    if !body.is_empty() {
+        let at = body.first().map_or(0..0, |block| block.at.clone());
+        items.push(Item {
+            at,
+            task: None,
+            body,
+        });
+    }
+    items
+}
+
+/// Terms with the meanings that follow them.
+pub(super) fn definitions(pieces: Vec<Piece>) -> Vec<Definition> {
+    let mut all: Vec<Definition> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Part(Part::Term { id, term }) => all.push(Definition {
+                id,
+                term,
+                meanings: Vec::new(),
+            }),
+            Piece::Part(Part::Meaning(meaning)) => {
+                if all.is_empty() {
+                    all.push(Definition {
+                        id: None,
+                        term: Vec::new(),
+                        meanings: Vec::new(),
+                    });
+                }
+                if let Some(last) = all.last_mut() {
+                    last.meanings.push(meaning);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// A row out of the cells among the pieces.
+pub(super) fn row(pieces: Vec<Piece>, head: bool) -> Vec<Piece> {
+    let (mut cells, mut all_head): (Row, bool) = (Vec::new(), true);
+    for piece in pieces {
+        if let Piece::Part(Part::Cell { body, head }) = piece {
+            all_head &= head;
+            cells.push(body);
+        }
+    }
+    if cells.is_empty() {
+        return Vec::new();
+    }
+    let head = head || all_head;
+    vec![Piece::Part(Part::Row { cells, head })]
+}
+
+/// A table out of the rows among the pieces. Rows name the columns only where they come first.
+pub(super) fn table(alignments: Vec<Alignment>, pieces: Vec<Piece>) -> Table {
+    let mut table = Table {
+        alignments,
+        ..Table::default()
+    };
+    for piece in pieces {
+        if let Piece::Part(Part::Row { cells, head }) = piece {
+            if head && table.body.is_empty() {
+                table.head.push(cells);
+            } else {
+                table.body.push(cells);
+            }
+        }
+    }
+    let rows = table.head.iter().chain(&table.body);
+    let columns = rows.map(Vec::len).max().unwrap_or(0);
+    let columns = columns.max(table.alignments.len()).min(MAX_COLUMNS);
+    table.alignments.resize(columns, Alignment::Start);
+    for row in table.head.iter_mut().chain(&mut table.body) {
+        row.resize_with(columns, Vec::new);
+    }
+    table
+}
+
+/// More columns fit on no paper.
+const MAX_COLUMNS: usize = 60;

@@ -8,6 +8,7 @@ pub(crate) mod picture;
 mod world;
 
 use crate::fonts::Fonts;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use typst::diag::SourceDiagnostic;
@@ -23,7 +24,7 @@ pub(crate) struct Job<'a> {
     /// The sources by their paths; `/main.typ` is where it begins.
     pub(crate) sources: BTreeMap<String, String>,
     /// Pictures and settings by their paths.
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Cow<'static, [u8]>>,
     /// The faces.
     pub(crate) fonts: &'a Fonts,
     /// What makes this document another than those of the same title: for its identifier.

@@ -6,4 +6,5 @@ mod bad_input;
 mod book;
 mod constructs;
 mod options;
+mod pages;
 mod random_text;

@@ -4,9 +4,11 @@
 //! it to 8 ms, and tells nothing below 16. Invariant: a figure stands beside its bound, and no test
 //! rests on it.
 
+use super::browser::browser_times;
 use super::table;
 use crate::{shell, test};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use std::ffi::OsString;
 use std::path::Path;
 
 /// Milliseconds to the next paint, on a processor a fourth as fast.
@@ -18,25 +20,17 @@ const PAGE: &str = "phase-1-foundations/idempotency.html";
 pub(crate) fn run(site: &Path) -> Result<()> {
     test::install_chromium()?;
     let page = shell::workspace_root().join(site).join(PAGE);
-    let mut bench = shell::cargo();
-    bench
-        .args(shell::words("bench --quiet --workspace --bench times"))
-        .env("PATH", shell::search_path())
-        .env("BENCH_PAGE", format!("file://{}", page.display()));
-    for (variable, program) in test::browser_programs() {
-        bench.env(variable, program);
-    }
-    let lines = shell::output(&mut bench).context("the page could not be used in Chromium")?;
-    let rows = lines.lines().filter_map(|line| {
-        let (name, time) = line.split_once(' ')?;
-        let value: f64 = time.parse().ok()?;
-        let verdict = if value <= BOUND { "" } else { "OVER" };
-        Some(vec![
-            name.to_owned(),
+    let mut address = OsString::from("file://");
+    address.push(page);
+    let times = browser_times("BENCH_PAGE", &address)?;
+    let rows = times.iter().map(|(name, time)| {
+        let verdict = if *time <= BOUND { "" } else { "OVER" };
+        vec![
+            name.clone(),
             format!("{time} ms"),
             format!("{BOUND} ms"),
             verdict.to_owned(),
-        ])
+        ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
     println!("{PAGE}, 4 times slower, the best of 3; 16 ms stands for all that is less.\n");

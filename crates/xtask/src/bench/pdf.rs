@@ -9,7 +9,7 @@ use super::measure::{Cost, NEEDS, measure_command};
 use super::table;
 use crate::book::TOOL;
 use crate::setup::{self, Need};
-use crate::test::{CHROMIUM, PDFINFO};
+use crate::test::{CHROMIUM, PDFINFO, the_pdf};
 use crate::{shell, test};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -134,15 +134,6 @@ impl Ways<'_> {
 
 fn joined(option: &str, path: &Path) -> String {
     format!("{option}{}", path.display())
-}
-
-/// The only PDF in a folder.
-fn the_pdf(folder: &Path) -> Result<PathBuf> {
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
-    let mut pdfs = entries.flatten().map(|entry| entry.path());
-    let pdf = pdfs.find(|path| path.extension().is_some_and(|end| end == "pdf"));
-    pdf.with_context(|| format!("no PDF in `{}`", folder.display()))
 }
 
 fn row(way: &str, cost: &Cost, pdf: &Path) -> Result<Vec<String>> {

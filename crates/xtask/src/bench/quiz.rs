@@ -4,6 +4,7 @@
 //! page with a quiz loads for it, and lets Chromium open pages. Figures of mdbook-quiz 0.5.0 were
 //! measured once, on a book of its own format. Invariant: a figure stands beside its bound.
 
+use super::browser::browser_times;
 use super::build::{BOOK_TOML, remove};
 use super::generated;
 use super::generated_quizzes::{self, QUESTIONS};
@@ -13,7 +14,7 @@ use super::table;
 use crate::book::TOOL;
 use crate::setup::{self, Need};
 use crate::{shell, test};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "target/bench/quiz";
@@ -40,7 +41,7 @@ pub(crate) fn run() -> Result<()> {
     ];
     let site = with.join("book/html");
     shell::title("Chromium");
-    let times = times(&site)?;
+    let times = browser_times("BENCH_SITE", site.as_os_str())?;
     shell::title("What quizzes cost");
     println!(
         "{QUIZZES} quizzes with {} questions of all types in {CHAPTERS} chapters; the best of {RUNS} builds and of 3 loads.\n",
@@ -76,24 +77,6 @@ fn best_build(book: &Path, scratch: &Path) -> Result<Cost> {
         best = best.best(build(number)?);
     }
     Ok(best)
-}
-
-/// What Chromium takes: milliseconds by name.
-fn times(site: &Path) -> Result<Vec<(String, f64)>> {
-    let mut bench = shell::cargo();
-    bench
-        .args(shell::words("bench --quiet --workspace --bench times"))
-        .env("PATH", shell::search_path())
-        .env("BENCH_SITE", site);
-    for (variable, program) in test::browser_programs() {
-        bench.env(variable, program);
-    }
-    let lines = shell::output(&mut bench).context("the pages could not be opened in Chromium")?;
-    let times = lines.lines().filter_map(|line| {
-        let (name, value) = line.split_once(' ')?;
-        Some((name.to_owned(), value.parse().ok()?))
-    });
-    Ok(times.collect())
 }
 
 fn time_rows([without, with]: &[Cost; 2], times: &[(String, f64)]) -> Vec<Vec<String>> {

@@ -4,7 +4,7 @@
 
 use super::general;
 use super::signs::{escaped, has_arrow, typed, wildcard, within, without_arrow};
-use crate::export::{Losses, answer};
+use crate::export::{Losses, answer, answer::decimal};
 use crate::markdown::render::{is_plain, plain, portable};
 use coursebook_model::quiz::author::{
     Blank, Choice, EstimateRules, Kind, MatchRules, NumericRules, OrderRules, OutputRules,
@@ -193,28 +193,22 @@ fn value(text: &str) -> Option<f64> {
     read_quantity(text).map(|quantity| quantity.value)
 }
 
-/// A number without the noise of binary fractions.
-fn shown(value: f64) -> String {
-    let rounded: f64 = format!("{value:.12e}").parse().unwrap_or(value);
-    format!("{rounded}")
-}
-
 fn numeric(question: &Question, rules: &NumericRules, losses: &mut Losses) -> Option<String> {
     let Some(Key::Number(key)) = Key::parse(&question.key) else {
         return None;
     };
     let tolerance = tolerance(key)?;
     let answer = match tolerance > 0.0 {
-        true => format!("{}:{}", shown(value(key.answer)?), shown(tolerance)),
-        false => shown(value(key.answer)?),
+        true => format!("{}:{}", decimal(value(key.answer)?), decimal(tolerance)),
+        false => decimal(value(key.answer)?),
     };
     let mut answers = vec![format!("={answer}")];
     for (rule, (low, high)) in rules.wrong.iter().zip(key.wrong()) {
         let said = escaped(&portable(&rule.feedback.value, losses));
         let (low, high) = (value(low)?, value(high)?);
         let range = match low == high {
-            true => shown(low),
-            false => format!("{}..{}", shown(low), shown(high)),
+            true => decimal(low),
+            false => format!("{}..{}", decimal(low), decimal(high)),
         };
         answers.push(format!("=%0%{range}#{said}"));
     }
@@ -237,7 +231,7 @@ fn estimate(question: &Question, rules: &EstimateRules, losses: &mut Losses) -> 
         let score = f64::from(band.score);
         let share = SHARES.iter().copied();
         let share = share.min_by(|a, b| (a - score).abs().total_cmp(&(b - score).abs()))?;
-        let range = format!("{}..{}", shown(answer / within), shown(answer * within));
+        let range = format!("{}..{}", decimal(answer / within), decimal(answer * within));
         Some(format!("=%{share}%{range}"))
     });
     Some(format!("#{}", lines(bands.collect::<Option<Vec<_>>>()?)))

@@ -56,3 +56,4 @@ pub use schema::{
     RightSide, Text, TextRules, Use, WrongOutput, WrongRule,
 };
 pub use suggest::nearest;
+pub use yaml::read_yaml;

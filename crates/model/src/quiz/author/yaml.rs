@@ -3,13 +3,22 @@
 //! [`parse`] is the entry point. Invariant: the tree is no larger than the text (no aliases) and
 //! no deeper than the parser's nesting limit, and every scalar is what was typed.
 
-use super::problem::Report;
+use super::problem::{Problem, ReadOptions, Report};
 use super::tree::{Node, Value};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 use std::ops::Range;
 
 /// How deep lists and mappings may nest.
 const MAX_DEPTH: usize = 16;
+
+/// Reads YAML that is no quiz, such as a chapter's front matter, as strictly; `None` if there is
+/// none, or if it is no YAML.
+pub fn read_yaml(source: &str) -> (Option<Node>, Vec<Problem>) {
+    let options = ReadOptions::default();
+    let report = Report::new(source, &options);
+    let root = parse(&report);
+    (root, report.finish())
+}
 
 /// Reads the one document in a text; `None` if there is none or it is no YAML.
 pub(super) fn parse(report: &Report<'_>) -> Option<Node> {
@@ -30,12 +39,57 @@ pub(super) fn parse(report: &Report<'_>) -> Option<Node> {
 }
 
 fn report_syntax(error: &ScanError, report: &Report<'_>) {
-    let start = error.marker().byte_offset().unwrap_or(0);
-    let start = start.min(report.source().len());
-    let message = format!("this is not YAML: {}", error.info().replace('\n', " "));
-    let help = "put prose in double quotes, or in a block that begins with `|` \
-                (a plain value must not start with a back-tick or one of @ % & * ! [ { and must not contain `: ` or ` #`)";
-    report.error("quiz-yaml-syntax", &(start..start), message, help);
+    let mistake = SyntaxMistake::of(error, report.source());
+    report.error(
+        "quiz-yaml-syntax",
+        &mistake.range,
+        mistake.message,
+        mistake.help,
+    );
+}
+
+/// What is wrong with a text that is no YAML.
+struct SyntaxMistake {
+    range: Range<usize>,
+    message: String,
+    help: &'static str,
+}
+
+impl SyntaxMistake {
+    /// Says what the parser found in `source`, in the words of an author.
+    fn of(error: &ScanError, source: &str) -> SyntaxMistake {
+        let at = error.marker().byte_offset().unwrap_or(0);
+        let at = source.floor_char_boundary(at);
+        let info = error.info().replace('\n', " ");
+        match indenting_tab(source, at).filter(|_| info.contains("tab")) {
+            Some(tab) => SyntaxMistake {
+                range: tab..tab + 1,
+                message: "this line is indented by a tab, and YAML knows only blanks".to_owned(),
+                help: "put blanks in the place of each tab at a line's beginning",
+            },
+            None => SyntaxMistake {
+                range: at..at,
+                message: format!("this is not YAML: {info}"),
+                help: "put prose in double quotes, or in a block that begins with `|` \
+                       (a plain value must not start with a back-tick or one of @ % & * ! [ { and must not contain `: ` or ` #`)",
+            },
+        }
+    }
+}
+
+/// The first tab before the text of a line, from the line that holds `at` on: a scalar that the tab
+/// ends is reported where it begins.
+fn indenting_tab(source: &str, at: usize) -> Option<usize> {
+    let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let mut offset = start;
+    for line in source[start..].split_inclusive('\n') {
+        let blank = line.len() - line.trim_start().len();
+        if let Some(tab) = line[..blank].find('\t') {
+            return Some(offset + tab);
+        }
+        offset += line.len();
+    }
+    None
 }
 
 #[derive(Default)]
@@ -85,7 +139,7 @@ impl Builder {
             report.error(
                 "quiz-yaml-alias",
                 range,
-                "anchors, aliases and tags are not used in quizzes",
+                "anchors, aliases and tags are not used here",
                 help,
             );
         }
