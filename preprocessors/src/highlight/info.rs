@@ -82,7 +82,9 @@ impl CodeInfo {
                     .strip_prefix('"')
                     .and_then(|value| value.split_once('"'));
                 if let Some(meant) = nearest(name, ["title", "tab"]).filter(|_| quoted.is_some()) {
-                    return Err(format!("`{name}` is no key of a fence: did you mean `{meant}`?"));
+                    return Err(format!(
+                        "`{name}` is no key of a fence: did you mean `{meant}`?"
+                    ));
                 }
                 return Ok(quoted.map_or(after, |(_, after)| after));
             }
