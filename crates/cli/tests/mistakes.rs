@@ -7,7 +7,7 @@ mod support;
 
 use support::Book;
 
-const SETTINGS: &str = "[book]\ntitle = \"T\"\n";
+const SETTINGS: &str = "[book]\ntitle = \"Test\"\n";
 const SUMMARY: &str = "# Summary\n\n- [One](one.md)\n- [Two](two.md)\n";
 
 /// What `check` says of a book of two chapters that differs in these files.
@@ -114,7 +114,7 @@ fn what_readers_would_see_as_text_is_told() {
             "did you mean `[!WARNING]`?",
             "browsers refuse `style=`",
             "did you mean `mermaid`?",
-            "one.md:18:1",
+            "one.md:20:1",
             "nothing ends this block of code",
             "10 warnings",
         ],
@@ -180,8 +180,35 @@ fn a_dead_link_is_told_what_was_probably_meant() {
 }
 
 #[test]
+fn a_title_that_gives_no_id_asks_for_one() {
+    let settings = "[book]\ntitle = \"网络\"\n";
+    expect(
+        &[("book.toml", settings)],
+        1,
+        &["book.toml:2:1", "[preprocessor.progress]"],
+    );
+}
+
+#[test]
+fn a_page_of_nothing_but_mistakes_ends() {
+    let page = format!("# One\n\n{}", "[x](no.md) {{#x [^y] ".repeat(100_000));
+    let (success, told) = told(&[("src/one.md", &page)]);
+    assert!(!success);
+    assert!(told.contains("more are not shown"), "{}", told.len());
+}
+
+#[test]
+fn an_anchor_that_is_there_twice_is_told() {
+    expect(
+        &[("src/one.md", "# One\n\n## A {#same}\n\n## B {#same}\n")],
+        0,
+        &["src/one.md:5:6", "`#same` is on this page already"],
+    );
+}
+
+#[test]
 fn redirects_are_looked_at() {
-    let settings = "[book]\ntitle = \"T\"\n[output.html.redirect]\n\"/one.html\" = \"two.html\"\n\"../out.html\" = \"two.html\"\n\"old/a.html\" = \"two.html\"\n\"old/b.html\" = \"../two.html\"\n\"c.html\" = \"https://example.org\"\n";
+    let settings = "[book]\ntitle = \"Test\"\n[output.html.redirect]\n\"/one.html\" = \"two.html\"\n\"../out.html\" = \"two.html\"\n\"old/a.html\" = \"two.html\"\n\"old/b.html\" = \"../two.html\"\n\"c.html\" = \"https://example.org\"\n";
     expect(
         &[("book.toml", settings)],
         2,
@@ -197,7 +224,7 @@ fn redirects_are_looked_at() {
 
 #[test]
 fn settings_are_read_to_their_end() {
-    let settings = "[book]\ntitle = \"T\"\n[preprocessor.progress]\noffline = \"no\"\n[preprocessor.roadmap]\nhours-a-week = 99\n[preprocessor.quizz]\n[output.html]\nsite-ulr = \"/\"\n";
+    let settings = "[book]\ntitle = \"Test\"\n[preprocessor.progress]\noffline = \"no\"\n[preprocessor.roadmap]\nhours-a-week = 99\n[preprocessor.quizz]\n[output.html]\nsite-ulr = \"/\"\n";
     expect(
         &[("book.toml", settings)],
         4,

@@ -67,6 +67,15 @@ pub(crate) fn referenced_files<'a>(
         .collect()
 }
 
+/// Ids that stand more than once on a page.
+fn doubles(body: &Body) -> impl Iterator<Item = &str> {
+    let mut seen = HashSet::new();
+    body.ids
+        .iter()
+        .map(String::as_str)
+        .filter(move |id| !seen.insert(*id))
+}
+
 /// Whether this is a link of a quiz to a page: those are known apart, with the places at which they
 /// are written.
 fn is_of_quiz(page: &Page, target: &Target, span: &Span) -> bool {
@@ -126,7 +135,15 @@ impl<'a> Known<'a> {
             let mistake = Diagnostic::warning(leftover.code, span, leftover.message.clone());
             (!is_escaped).then(|| mistake.help(leftover.help.clone()))
         });
-        links.chain(leftovers).collect()
+        let doubles = doubles(body).filter_map(|id| {
+            let mark = format!("{{#{id}");
+            let (at, _) = page.markdown.match_indices(&mark).nth(1)?;
+            let span = document.span(at..at + mark.len());
+            let message = format!("the anchor `#{id}` is on this page already");
+            let help = "links lead to the first of the two: give this one another name";
+            Some(Diagnostic::warning("double-anchor", span, message).help(help))
+        });
+        links.chain(leftovers).chain(doubles).collect()
     }
 
     fn mistake(

@@ -108,7 +108,8 @@ impl Leftovers {
 
     fn directives(&mut self, text: &str, from: usize) {
         for (at, _) in text.match_indices("{{#") {
-            let rest = &text[at + 3..];
+            // As far as the preprocessors look for its end, too.
+            let rest = &text[at + 3..text.floor_char_boundary(at + 3 + 1024)];
             let line = rest.lines().next().unwrap_or("");
             let name: &str = line
                 .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
@@ -157,7 +158,9 @@ impl Leftovers {
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
             return;
         }
-        let help = match nearest(&name.to_uppercase(), ALERTS) {
+        let upper = name.to_uppercase();
+        let longer = ALERTS.into_iter().find(|known| known.starts_with(&upper));
+        let help = match longer.or_else(|| nearest(&upper, ALERTS)) {
             Some(known) if known != name => format!("did you mean `[!{known}]`?"),
             _ => format!(
                 "it stands alone on its line; there are {}",
