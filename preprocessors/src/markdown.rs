@@ -54,7 +54,7 @@ impl Fence {
         let span = document.span(self.opening(text));
         let message = "nothing ends this block of code, which takes in all that follows";
         let help = format!(
-            "write `{}` on a line of its own below it",
+            "write {} on a line of its own below it",
             mark.to_string().repeat(length)
         );
         Some(Diagnostic::warning("open-fence", span, message).help(help))

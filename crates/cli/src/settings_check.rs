@@ -4,6 +4,7 @@
 //! because it would silently do nothing; all mistakes are told in one run, at their lines where they
 //! stand in the file.
 
+use crate::project::{BOOK_ID_HELP, id_of_title, title_of};
 use crate::run_code::runners;
 use coursebook_model::quiz::author::nearest;
 use coursebook_preprocessors::constructs;
@@ -64,6 +65,7 @@ pub(crate) fn mistakes(config: &Config, file: &Arc<SourceFile>) -> Vec<Diagnosti
     found.extend(runners.map(|(language, message)| settings.bad_runner(&language, message)));
     found.extend(settings.strangers());
     found.extend(settings.bad_values());
+    found.extend(settings.no_id());
     found.extend(settings.bad_html());
     found
 }
@@ -99,9 +101,11 @@ impl Settings<'_> {
     /// Preprocessors without a command whose name is nearly that of one of ours: mdBook would look
     /// for a program of that name.
     fn strangers(&self) -> Vec<Diagnostic> {
-        let tables: BTreeMap<String, toml::Value> =
-            self.config.preprocessors().unwrap_or_default();
-        let ours: Vec<_> = constructs().iter().map(|construct| construct.name()).collect();
+        let tables: BTreeMap<String, toml::Value> = self.config.preprocessors().unwrap_or_default();
+        let ours: Vec<_> = constructs()
+            .iter()
+            .map(|construct| construct.name())
+            .collect();
         let strangers = tables.iter().filter_map(|(name, table)| {
             let is_known = ours.contains(&name.as_str()) || name == "index";
             let has_command = table.get("command").is_some();
@@ -120,15 +124,32 @@ impl Settings<'_> {
         let progress = self.table("progress");
         let roadmap = self.table("roadmap");
         let values = [
-            ("progress", "book-id", progress.get("book-id").is_some_and(|value| {
-                !value.as_str().is_some_and(is_id)
-            }), ID_HELP),
-            ("progress", "offline", progress.get("offline").is_some_and(|value| {
-                value.as_bool().is_none()
-            }), "write `true` or `false`, without quotes"),
-            ("roadmap", "hours-a-week", roadmap.get("hours-a-week").is_some_and(|value| {
-                !value.as_integer().is_some_and(|hours| (1..=80).contains(&hours))
-            }), "write a whole number from 1 to 80, without quotes"),
+            (
+                "progress",
+                "book-id",
+                progress
+                    .get("book-id")
+                    .is_some_and(|value| !value.as_str().is_some_and(is_id)),
+                ID_HELP,
+            ),
+            (
+                "progress",
+                "offline",
+                progress
+                    .get("offline")
+                    .is_some_and(|value| value.as_bool().is_none()),
+                "write `true` or `false`, without quotes",
+            ),
+            (
+                "roadmap",
+                "hours-a-week",
+                roadmap.get("hours-a-week").is_some_and(|value| {
+                    !value
+                        .as_integer()
+                        .is_some_and(|hours| (1..=80).contains(&hours))
+                }),
+                "write a whole number from 1 to 80, without quotes",
+            ),
         ];
         let bad = values.into_iter().filter(|(_, _, is_bad, _)| *is_bad);
         bad.map(|(table, key, _, help)| {
@@ -139,6 +160,17 @@ impl Settings<'_> {
         .collect()
     }
 
+    /// A book that gives no id for readers' progress.
+    fn no_id(&self) -> Option<Diagnostic> {
+        let title = title_of(self.config);
+        if self.table("progress").contains_key("book-id") || id_of_title(title).is_some() {
+            return None;
+        }
+        let span = self.span_of_setting("book", "title");
+        let message = "no id for readers' progress can be made of this title";
+        Some(Diagnostic::error("no-book-id", span, message).help(BOOK_ID_HELP))
+    }
+
     /// Mistakes in `[output.html]` and in the book's language.
     fn bad_html(&self) -> Vec<Diagnostic> {
         let html: HtmlConfig = match self.config.get("output.html") {
@@ -146,10 +178,15 @@ impl Settings<'_> {
             Err(error) => return vec![self.unread_html(&format!("{error:#}"))],
         };
         let mut found = Vec::new();
-        if html.site_url.as_deref().is_some_and(|url| !is_site_url(url)) {
+        if html
+            .site_url
+            .as_deref()
+            .is_some_and(|url| !is_site_url(url))
+        {
             let span = self.span_of_setting("output.html", "site-url");
             let message = "this is no address of a site";
-            found.push(Diagnostic::error("bad-setting", span, message).help(
+            // mdBook takes any text here, and a book that it builds builds here, too.
+            found.push(Diagnostic::warning("bad-setting", span, message).help(
                 "write its path on the host (`/course/`), or its whole address (`https://example.org/course/`)",
             ));
         }
@@ -158,7 +195,7 @@ impl Settings<'_> {
             let span = self.span_of_setting("book", "language");
             let message = "this is no tag of a language";
             found.push(
-                Diagnostic::error("bad-setting", span, message)
+                Diagnostic::warning("bad-setting", span, message)
                     .help("write it as in HTML's `lang`: `en`, `de`, `pt-BR`"),
             );
         }

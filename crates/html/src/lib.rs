@@ -19,6 +19,7 @@ mod page;
 mod picture;
 mod print;
 mod publish;
+mod redirects;
 mod search;
 mod settings;
 
@@ -184,6 +185,7 @@ impl HtmlRenderer {
         let session = &self.session;
         session.report(coursebook_preprocessors::checks::check(course, session));
         session.report(generated::taken(&site.pages, &site.generated, session));
+        session.report(redirects::mistakes(&site.settings, &site.pages, session));
         session.report(links_check::check(
             &site.pages,
             &site.bodies,

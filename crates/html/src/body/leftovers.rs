@@ -108,7 +108,8 @@ impl Leftovers {
 
     fn directives(&mut self, text: &str, from: usize) {
         for (at, _) in text.match_indices("{{#") {
-            let rest = &text[at + 3..];
+            // As far as the preprocessors look for its end, too.
+            let rest = &text[at + 3..text.floor_char_boundary(at + 3 + 1024)];
             let line = rest.lines().next().unwrap_or("");
             let name: &str = line
                 .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
@@ -116,21 +117,29 @@ impl Leftovers {
                 .unwrap_or("");
             let close = line.find("}}");
             let end = at + 3 + close.map_or(line.trim_end().len(), |close| close + 2);
+            if close.is_some() && is_told(name, line, text.trim() == &text[at..end]) {
+                continue;
+            }
             let (message, help) = match (DIRECTIVES.contains(&name), close) {
                 (_, None) => (
                     format!("nothing ends `{{{{#{name}`"),
                     "write `}}` behind it, on the same line".to_owned(),
                 ),
                 (true, _) => (
-                    format!("`{{{{#{name}}}}}` is not read here"),
-                    "a quiz and a roadmap stand in a paragraph of their own; an include names a file"
-                        .to_owned(),
+                    format!("`{{{{#{name}}}}}` is not read here, so readers see it"),
+                    match name {
+                        "quiz" => "put it on a line of its own, between empty lines".to_owned(),
+                        _ => format!("name a file behind it: `{{{{#{name} path}}}}`"),
+                    },
                 ),
                 (false, _) => (
                     format!("nobody knows `{{{{#{name}}}}}`, so readers see it"),
                     match nearest(name, DIRECTIVES) {
                         Some(known) => format!("did you mean `{{{{#{known}}}}}`?"),
-                        None => format!("known are {}; to print it, put a `\\` before it", DIRECTIVES.join(", ")),
+                        None => format!(
+                            "known are {}; to print it, put a `\\` before it",
+                            DIRECTIVES.join(", ")
+                        ),
                     },
                 ),
             };
@@ -140,15 +149,23 @@ impl Leftovers {
 
     /// `[!NOTE]` at the head of a quotation, if it is none.
     fn alert(&mut self, text: &str, from: usize) {
-        let Some((name, _)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else {
+        let Some((name, _)) = text
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+        else {
             return;
         };
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
             return;
         }
-        let help = match nearest(&name.to_uppercase(), ALERTS) {
+        let upper = name.to_uppercase();
+        let longer = ALERTS.into_iter().find(|known| known.starts_with(&upper));
+        let help = match longer.or_else(|| nearest(&upper, ALERTS)) {
             Some(known) if known != name => format!("did you mean `[!{known}]`?"),
-            _ => format!("it stands alone on its line; there are {}", ALERTS.join(", ")),
+            _ => format!(
+                "it stands alone on its line; there are {}",
+                ALERTS.join(", ")
+            ),
         };
         let message = format!("`[!{name}]` is no alert, so readers see it");
         self.note(from..from + name.len() + 3, "unknown-alert", message, help);
@@ -240,12 +257,34 @@ impl Leftovers {
     }
 }
 
+/// Whether whoever reads a directive of this name has said what is wrong with it. One that is right
+/// is no text any more.
+fn is_told(name: &str, line: &str, stands_alone: bool) -> bool {
+    match name {
+        "roadmap" => true,
+        "quiz" => stands_alone,
+        "include" | "rustdoc_include" | "playground" | "title" => {
+            let argument = line.strip_prefix(name).unwrap_or("");
+            !argument.trim_start().starts_with("}}")
+        }
+        _ => false,
+    }
+}
+
 /// The longest link, in bytes, that is looked at.
 const LONGEST: usize = 500;
 
 /// Where none of these stands, nothing is refused.
 const MAY_BE_REFUSED: [&str; 9] = [
-    "<script", "<style", "<iframe", "<object", "<embed", "style=", "//", "\"javascript:", " on",
+    "<script",
+    "<style",
+    "<iframe",
+    "<object",
+    "<embed",
+    "style=",
+    "//",
+    "\"javascript:",
+    " on",
 ];
 
 /// What of a tag browsers refuse, and how to do without.
@@ -283,8 +322,7 @@ fn refused(
             true => "let a file listen that `additional-js` in [output.html] names",
             false => "use a class, and a file that `additional-css` in [output.html] names",
         };
-        let message =
-            format!("browsers refuse `{name}=` on these pages, whose policy is strict");
+        let message = format!("browsers refuse `{name}=` on these pages, whose policy is strict");
         Some((value, "refused-html", message, help))
     })
 }
@@ -335,16 +373,29 @@ mod tests {
     fn what_was_meant_for_more_is_found() {
         for (markdown, expected) in [
             ("{{#inclde a.js}}\n", "unknown-directive {{#inclde a.js}}"),
-            ("See {{#quiz a_b.yaml}} x\n", "unknown-directive {{#quiz a_b.yaml}}"),
-            ("{{#include a.js\n\nx\n", "unknown-directive {{#include a.js"),
+            (
+                "See {{#quiz a_b.yaml}} x\n",
+                "unknown-directive {{#quiz a_b.yaml}}",
+            ),
+            ("{{#include }}\n", "unknown-directive {{#include }}"),
+            (
+                "{{#include a.js\n\nx\n",
+                "unknown-directive {{#include a.js",
+            ),
             ("a[^b] c\n", "unknown-footnote [^b]"),
             ("[a](my file.md) b\n", "no-link [a](my file.md)"),
             ("see [a](b.md\n", "no-link [a](b.md"),
             ("see [a b][c]\n", "no-link [a b][c]"),
             ("> [!NOT]\n> x\n", "unknown-alert [!NOT]"),
             ("<!-- a\n\nb\n", "open-comment <!--"),
-            ("![a](https://e.org/a.png)\n", "remote-picture ![a](https://e.org/a.png)"),
-            ("<img alt=\"\" src=\"//e.org/a.png\">\n", "remote-picture //e.org/a.png"),
+            (
+                "![a](https://e.org/a.png)\n",
+                "remote-picture ![a](https://e.org/a.png)",
+            ),
+            (
+                "<img alt=\"\" src=\"//e.org/a.png\">\n",
+                "remote-picture //e.org/a.png",
+            ),
             ("<p>\n<script>1</script>\n", "refused-html <script"),
             ("a <b style=\"x\">c</b>\n", "refused-html x"),
             ("<p onclick=\"x()\">\n", "refused-html x()"),
@@ -361,6 +412,8 @@ mod tests {
             "a[i][j], f[0](x y), [x], [1], {{x}}\n",
             "a[^b] [c](b.md \"title\")\n\n[^b]: note\n",
             "- [ ] box\n- [x] box\n",
+            // The preprocessors have told that these could not be read.
+            "{{#quiz a_b.yaml}}\n\n{{#include a.js}} {{#roadmap x}}\n",
             "> [!NOTE]\n> x\n\n> [quoted]\n",
             "<!-- a\n\nb -->\n",
             "<p class=\"on\" data-on=\"1\">one // two</p>\n",
