@@ -135,13 +135,8 @@ function download() {
   if (!store) {
     return;
   }
-  const file = new Blob([exportText()], { type: "application/json" });
   const day = new Date().toISOString().slice(0, 10);
-  const link = make("a", { href: URL.createObjectURL(file), download: `${book}-progress-${day}.json`, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  saveFile(`${book}-progress-${day}.json`, "application/json", exportText());
   noteCopy();
   refresh();
 }

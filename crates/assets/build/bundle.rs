@@ -18,7 +18,13 @@ const STOCK_ONLY_STYLE: &str = "stock.css";
 const LEARNER_STYLE: &str = "learner.css";
 /// The look of the roadmap, which only its page and the print page load.
 const ROADMAP_STYLE: &str = "roadmap.css";
-const STOCK_STYLES: [&str; 4] = ["quiz.css", "progress.css", "diagram.css", STOCK_ONLY_STYLE];
+const STOCK_STYLES: [&str; 5] = [
+    "quiz.css",
+    "quizform.css",
+    "progress.css",
+    "diagram.css",
+    STOCK_ONLY_STYLE,
+];
 
 /// Around every script: its names are its own.
 const OPENING: &str = "(()=>{\"use strict\";\n";
