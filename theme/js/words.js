@@ -1,9 +1,7 @@
 /**
- * @file The interface's words, and elements that show them: `say` and `make`; days and files for
- * the reader: `dayOf` and `saveFile`.
+ * @file The interface's words, and elements that show them: `say` and `make`.
  *
  * The first part of each script that shows texts; a later part of it names its own in `ENGLISH`.
- * What a script does not use of it is left out of that script.
  * Invariant: a text reaches the page as text, never as markup.
  */
 
@@ -24,22 +22,3 @@ function make(tag, properties, ...children) {
   return element;
 }
 
-/** A day as the reader writes it, in the page's language where the browser knows that. */
-function dayOf(time, zone = undefined) {
-  const format = { year: "numeric", month: "long", day: "numeric", timeZone: zone };
-  try {
-    return new Date(time).toLocaleDateString(document.documentElement.lang || undefined, format);
-  } catch {
-    return new Date(time).toLocaleDateString(undefined, format);
-  }
-}
-
-/** Hands the reader a text as a file. */
-function saveFile(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  const link = make("a", { href, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(href), 60000);
-}

@@ -34,8 +34,9 @@ const CLOSING: &str = "\n})();\n";
 const LETTERS: &str = "(the letters of the module)";
 
 /// The hand-written parts of `progress.js`, in the order in which they need each other.
-const PROGRESS_SCRIPTS: [&str; 6] = [
+const PROGRESS_SCRIPTS: [&str; 7] = [
     "words.js",
+    "files.js",
     "notices.js",
     "store.js",
     "items.js",
@@ -79,15 +80,18 @@ const PAGE_SCRIPTS: [&str; 13] = [
     OFFLINE_HOOK,
 ];
 /// The parts of `roadmap.js`, which stands behind the stations of a book.
-const ROADMAP_SCRIPTS: [&str; 4] = [
+const ROADMAP_SCRIPTS: [&str; 5] = [
     "words.js",
+    "days.js",
     "roadmap/plan.js",
     "roadmap/calendar.js",
     "roadmap/home.js",
 ];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 15] = [
+const LEARNER_SCRIPTS: [&str; 17] = [
     "words.js",
+    "days.js",
+    "files.js",
     "texts.js",
     "learner/words.js",
     "learner/catalogue.js",
