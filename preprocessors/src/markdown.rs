@@ -60,6 +60,11 @@ impl Fence {
         Some(Diagnostic::warning("open-fence", span, message).help(help))
     }
 
+    /// The first back-ticks, for what is wrong with the block as a whole.
+    pub fn ticks(&self) -> Range<usize> {
+        self.range.start..self.range.start + 3
+    }
+
     /// Where an offset of the code stands in the text.
     pub fn locate(&self, offset: usize) -> usize {
         let index = self.pieces.partition_point(|&(start, _)| start <= offset);
