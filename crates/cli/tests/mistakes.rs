@@ -207,6 +207,15 @@ fn an_anchor_that_is_there_twice_is_told() {
 }
 
 #[test]
+fn a_chapter_without_a_text_is_told() {
+    expect(
+        &[("src/one.md", "---\nid: one\n---\n\n"), ("src/two.md", "")],
+        0,
+        &["src/one.md:", "src/two.md:1:1", "2 warnings"],
+    );
+}
+
+#[test]
 fn redirects_are_looked_at() {
     let settings = "[book]\ntitle = \"Test\"\n[output.html.redirect]\n\"/one.html\" = \"two.html\"\n\"../out.html\" = \"two.html\"\n\"old/a.html\" = \"two.html\"\n\"old/b.html\" = \"../two.html\"\n\"c.html\" = \"https://example.org\"\n";
     expect(

@@ -143,7 +143,12 @@ impl<'a> Known<'a> {
             let help = "links lead to the first of the two: give this one another name";
             Some(Diagnostic::warning("double-anchor", span, message).help(help))
         });
-        links.chain(leftovers).chain(doubles).collect()
+        let empty = page.markdown.trim().is_empty().then(|| {
+            let message = "this chapter is empty";
+            let help = "write it, or leave its link in SUMMARY.md empty until then: `- [Title]()`";
+            Diagnostic::warning("empty-chapter", document.span(0..0), message).help(help)
+        });
+        links.chain(leftovers).chain(doubles).chain(empty).collect()
     }
 
     fn mistake(

@@ -188,12 +188,14 @@ impl Leftovers {
             let mut note = |end: usize, code, message: String, help: String| {
                 self.note(from + open..from + end, code, message, help);
             };
-            if let Some(name) = inside.strip_prefix('^').filter(|name| is_label(name)) {
+            if let Some(name) = inside.strip_prefix('^').filter(|name| is_name(name)) {
                 note(
                     close + 1,
                     "unknown-footnote",
                     format!("there is no footnote `{name}`"),
-                    format!("write `[^{name}]: …` on a line of its own"),
+                    format!(
+                        "write `[^{name}]: …` on a line of its own, or put code between back-ticks"
+                    ),
                 );
             } else if let Some(rest) = after.strip_prefix('(') {
                 let address = rest.split(')').next().unwrap_or("");
@@ -213,12 +215,15 @@ impl Leftovers {
                 .strip_prefix('[')
                 .and_then(|rest| rest.split_once(']'))
                 && is_label(label)
+                && !is_citation(inside, label)
             {
                 note(
                     close + 1 + label.len() + 2,
                     "no-link",
                     format!("nothing says where `[{label}]` leads"),
-                    format!("write `[{label}]: address` on a line of its own"),
+                    format!(
+                        "write `[{label}]: address` on a line of its own, or put code between back-ticks"
+                    ),
                 );
             }
         }
@@ -346,6 +351,20 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.len() <= 60 && !text.contains(char::is_whitespace)
 }
 
+/// What may name a footnote; `[^/]+` is of a regular expression.
+fn is_name(text: &str) -> bool {
+    is_label(text)
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+/// `[2][3]` cites two works.
+fn is_citation(text: &str, label: &str) -> bool {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    is_number(text) && is_number(label)
+}
+
 /// What is read in double braces.
 const DIRECTIVES: [&str; 6] = [
     "include",
@@ -409,7 +428,7 @@ mod tests {
         for markdown in [
             "`{{#include a}}` and `[a][b]`\n",
             "```\n[a](b c) {{#x}}\n```\n",
-            "a[i][j], f[0](x y), [x], [1], {{x}}\n",
+            "a[i][j], f[0](x y), [x], [1], [2][3], [^/]+, {{x}}\n",
             "a[^b] [c](b.md \"title\")\n\n[^b]: note\n",
             "- [ ] box\n- [x] box\n",
             // The preprocessors have told that these could not be read.
