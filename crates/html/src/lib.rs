@@ -7,6 +7,7 @@
 
 mod body;
 mod book;
+mod digest;
 mod download;
 mod generated;
 mod links_check;

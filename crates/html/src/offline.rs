@@ -10,6 +10,7 @@ mod icons;
 pub(crate) use icons::Icons;
 
 use crate::HtmlError;
+use crate::digest::digits;
 use crate::publish::{Listed, Publisher};
 use crate::settings::Settings;
 use serde::Serialize;
@@ -76,12 +77,7 @@ fn version(listing: &[(PathBuf, Listed)]) -> String {
         hash.update(&listed.hash);
         hash.update([0]);
     }
-    let digest = hash.finalize();
-    digest
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digits(&hash.finalize(), 6)
 }
 
 fn slashed(path: &Path) -> String {

@@ -26,13 +26,22 @@ function folded(line) {
   return text;
 }
 
-function calendarEntry(station, number) {
+/**
+ * What names a station's entry for life: its id, or, while it is only planned, its title, with the
+ * number of those before it that are called the same.
+ */
+function entryName(station, place, all) {
+  const alike = all.slice(0, place).filter(({ id, title }) => !id && title === station.title).length;
+  return station.id || `planned-${encodeURIComponent(station.title)}${alike > 0 ? `-${alike + 1}` : ""}`;
+}
+
+function calendarEntry(station, place, all) {
   const day = (number) => dayText(number).replace(/-/g, "");
   const title = station.chapter ? station.title : `${station.title} (${say("plan_planned")})`;
   const url = station.chapter && /^https?:/.test(location.protocol) ? [`URL:${new URL(siteRoot + station.chapter.path, document.baseURI).href}`] : [];
   return [
     "BEGIN:VEVENT",
-    `UID:${station.id || `station-${number}`}@${book}.coursebook`,
+    `UID:${entryName(station, place, all)}@${book}.coursebook`,
     `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
     `DTSTART;VALUE=DATE:${day(station.begins)}`,
     `DTEND;VALUE=DATE:${day(station.ends)}`,
@@ -56,7 +65,7 @@ function calendar(made) {
     "PRODID:-//Coursebook//Plan//EN",
     "CALSCALE:GREGORIAN",
     `X-WR-CALNAME:${calendarText(name)}`,
-    ...made.dated.flatMap((station, place) => calendarEntry(station, place + 1)),
+    ...made.dated.flatMap(calendarEntry),
     "END:VCALENDAR",
     "",
   ];
