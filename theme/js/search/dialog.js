@@ -71,7 +71,7 @@ window.COURSEBOOK_TEXT = (sections) => {
   resolve(sections);
 };
 
-/** A result: heading, where it stands, and room for an excerpt if there is text below the heading. */
+/** A result: heading, where it stands, and room for an excerpt, which goes if there is no text. */
 function item({ path, anchor, title, trail, heading, script, place, length }, words) {
   const link = document.createElement("a");
   link.href = addressOf(path) + (anchor ? `#${anchor}` : "");
@@ -85,8 +85,13 @@ function item({ path, anchor, title, trail, heading, script, place, length }, wo
     link.append(room);
     row.fill = async () => {
       const text = (await textsOf(script))[place] || "";
-      room.replaceChildren();
-      appendMarked(room, excerpt(text, words), words);
+      if (text) {
+        room.replaceChildren();
+        appendMarked(room, excerpt(text, words), words);
+      } else {
+        // The chapter goes on with a heading at once.
+        room.remove();
+      }
     };
     viewing.observe(row);
   }
