@@ -8,7 +8,7 @@
 mod markup;
 
 use crate::diagnostic::Diagnostic;
-use crate::session::{ChapterContext, Target};
+use crate::session::{ChapterContext, Session, Target};
 use crate::source::{Document, Edit};
 use crate::{Construct, Outcome};
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -32,23 +32,17 @@ impl Construct for MathPreprocessor {
     fn process(&self, chapter: ChapterContext<'_>, document: &Document) -> Outcome {
         let mut outcome = Outcome::default();
         let text = document.text();
-        if !chapter.session.math || !text.contains('$') {
-            return outcome;
-        }
-        // Without macros of the book's own there is nothing that could fail.
-        let Ok(converter) = LatexToMathML::new(MathCoreConfig::default()) else {
+        let Some(typesetter) = Typesetter::of(chapter.session).filter(|_| text.contains('$'))
+        else {
             return outcome;
         };
-        let label = chapter.session.templates.say("formula", &[]);
         let (formulas, loose) = formulas(text);
         for formula in formulas {
-            match convert(&converter, &formula.tex, formula.display) {
-                Ok(mathml) => {
+            match typesetter.html(&formula.tex, formula.display) {
+                Ok(html) => {
                     let html = match chapter.session.target {
                         Target::Typed => formula.typed(),
-                        Target::Site | Target::StockHtml => {
-                            formula.wrapped(&markup::for_markdown(&mathml), &label)
-                        }
+                        Target::Site | Target::StockHtml => html,
                     };
                     outcome.edits.push(Edit::replace(formula.range, html));
                 }
@@ -74,6 +68,41 @@ impl Construct for MathPreprocessor {
     }
 }
 
+/// Makes formulas into what a page holds, for a book that has any.
+pub(crate) struct Typesetter {
+    converter: LatexToMathML,
+    /// What a formula on its own is called.
+    label: String,
+}
+
+impl Typesetter {
+    /// None where `book.toml` has no table for formulas.
+    pub(crate) fn of(session: &Session) -> Option<Typesetter> {
+        // Without macros of the book's own there is nothing that could fail.
+        let converter = LatexToMathML::new(MathCoreConfig::default()).ok();
+        let label = session.templates.say("formula", &[]);
+        converter
+            .filter(|_| session.math)
+            .map(|converter| Typesetter { converter, label })
+    }
+
+    /// HTML on one line, or what is wrong with the formula and in which part, if it is not the
+    /// whole. A formula on its own can be scrolled, also by keyboard.
+    pub(crate) fn html(&self, tex: &str, display: bool) -> Result<String, Mistake> {
+        let mathml = markup::for_markdown(&convert(&self.converter, tex, display)?);
+        if !display {
+            return Ok(mathml);
+        }
+        let label = crate::markdown::escape_html(&self.label);
+        Ok(format!(
+            "<span class=\"math-block\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{mathml}</span>"
+        ))
+    }
+}
+
+/// What is wrong with a formula, and in which part of it if it is not the whole.
+type Mistake = (String, Option<Range<usize>>);
+
 /// The class of the element that hands a formula to a renderer without HTML: its TeX is the value
 /// of `data-tex`, and a formula on its own has `data-display`.
 pub const TYPED_CLASS: &str = "typed-formula";
@@ -84,7 +113,8 @@ pub fn mathml(tex: &str, display: bool) -> Option<String> {
     convert(&converter, tex, display).ok()
 }
 
-const DOLLAR: &str = "a dollar sign that is none of a formula is written `\\$`";
+/// What to do about a dollar sign that was not meant as a formula's.
+pub(crate) const DOLLAR: &str = "a dollar sign that is none of a formula is written `\\$`";
 
 /// A formula of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -117,17 +147,6 @@ impl Formula {
             ""
         };
         format!("<span class=\"{TYPED_CLASS}\" data-tex=\"{tex}\"{display}></span>")
-    }
-
-    /// A formula on its own can be scrolled, also by keyboard.
-    fn wrapped(&self, mathml: &str, label: &str) -> String {
-        if !self.display {
-            return mathml.to_owned();
-        }
-        let label = crate::markdown::escape_html(label);
-        format!(
-            "<span class=\"math-block\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{mathml}</span>"
-        )
     }
 }
 
@@ -173,18 +192,15 @@ fn formulas(text: &str) -> (Vec<Formula>, Vec<Range<usize>>) {
     (formulas, loose)
 }
 
-fn is_price(text: &str, formula: &Range<usize>) -> bool {
+/// Whether the dollar signs around a part of the text are prices'.
+pub fn is_price(text: &str, formula: &Range<usize>) -> bool {
     let before = text[..formula.start].chars().next_back();
     let after = text[formula.end..].chars().next();
     before.is_some_and(char::is_alphanumeric) || after.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// TeX as MathML, or what is wrong with it and in which part of it, if it is not the whole.
-fn convert(
-    converter: &LatexToMathML,
-    tex: &str,
-    display: bool,
-) -> Result<String, (String, Option<Range<usize>>)> {
+fn convert(converter: &LatexToMathML, tex: &str, display: bool) -> Result<String, Mistake> {
     let whole = |message: &str| (message.to_owned(), None);
     if tex.len() > LONGEST {
         return Err(whole("a formula of more than 2,000 bytes"));

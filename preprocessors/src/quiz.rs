@@ -21,6 +21,7 @@ mod view;
 use crate::course::{ChapterFacts, LinkFacts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{Fence, replace_block, replace_by_fence};
+use crate::math::Typesetter;
 use crate::session::{ChapterContext, ReadError, Target};
 use crate::source::{Document, Edit, SourceFile, Span, normalize_inside};
 use crate::templates::on_one_line;
@@ -124,8 +125,9 @@ impl Work<'_> {
             outcome.facts.unread_quizzes.push(id);
             return;
         };
-        let mut prose = Prose::new(self.chapter.path, locate);
-        let view = view::of(&quiz, &mut prose, &self.chapter.session.templates);
+        let session = self.chapter.session;
+        let mut prose = Prose::new(self.chapter.path, locate, Typesetter::of(session));
+        let view = view::of(&quiz, &mut prose, &session.templates);
         let (mut links, diagnostics) = prose.finish();
         links.extend(section(&quiz, locate));
         outcome.diagnostics.extend(diagnostics);
@@ -155,7 +157,7 @@ impl Work<'_> {
         let session = self.chapter.session;
         let (text, range) = (self.document.text(), self.range.clone());
         if session.target == Target::Typed {
-            let json = typed::json(quiz).map_err(|error| error.to_string())?;
+            let json = typed::json(quiz, session.math).map_err(|error| error.to_string())?;
             let edit = replace_by_fence(text, range, "coursebook-quiz", &json);
             return Ok((edit, Forms::default()));
         }

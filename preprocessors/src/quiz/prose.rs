@@ -9,6 +9,7 @@ use crate::course::LinkFacts;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::highlight;
 use crate::markdown::escape_html;
+use crate::math::{self, Typesetter};
 use coursebook_model::quiz::author::{Blank, Text};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use std::ops::RangeInclusive;
@@ -18,16 +19,23 @@ use std::path::Path;
 pub(super) struct Prose<'a> {
     page: &'a Path,
     locate: &'a Locate<'a>,
+    /// None in a book without formulas.
+    formulas: Option<Typesetter>,
     links: Vec<LinkFacts>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Prose<'a> {
     /// For a quiz on `page`, whose places `locate` finds.
-    pub(super) fn new(page: &'a Path, locate: &'a Locate<'a>) -> Prose<'a> {
+    pub(super) fn new(
+        page: &'a Path,
+        locate: &'a Locate<'a>,
+        formulas: Option<Typesetter>,
+    ) -> Prose<'a> {
         Prose {
             page,
             locate,
+            formulas,
             links: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -101,11 +109,17 @@ impl<'a> Prose<'a> {
     }
 
     fn events<'t>(&mut self, text: &'t Text) -> Vec<Event<'t>> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        options.set(Options::ENABLE_MATH, self.formulas.is_some());
         let mut events = Vec::new();
         let mut code: Option<(String, String)> = None;
-        for event in Parser::new_ext(&text.value, options) {
+        for (event, range) in Parser::new_ext(&text.value, options).into_offset_iter() {
             match event {
+                Event::InlineMath(_) if math::is_price(&text.value, &range) => {
+                    events.push(Event::Text(text.value[range].into()));
+                }
+                Event::InlineMath(tex) => events.extend(self.formula(text, &tex, false)),
+                Event::DisplayMath(tex) => events.extend(self.formula(text, &tex, true)),
                 Event::Start(Tag::CodeBlock(kind)) => code = Some((language(&kind), String::new())),
                 Event::End(TagEnd::CodeBlock) => {
                     let block = code
@@ -144,6 +158,18 @@ impl<'a> Prose<'a> {
             }),
             event => event,
         });
+    }
+
+    fn formula<'t>(&mut self, text: &Text, tex: &str, display: bool) -> Option<Event<'t>> {
+        match self.formulas.as_ref()?.html(tex, display) {
+            Ok(html) => Some(Event::InlineHtml(html.into())),
+            Err((message, _)) => {
+                let span = (self.locate)(&text.range);
+                let mistake = Diagnostic::error("math", span, message);
+                self.diagnostics.push(mistake.help(math::DOLLAR));
+                None
+            }
+        }
     }
 
     fn link(&mut self, text: &Text, written: &str) -> String {
@@ -202,14 +228,16 @@ fn code_block(language: &str, code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::{Session, Target};
     use crate::source::{SourceFile, Span};
+    use crate::templates::Templates;
     use std::ops::Range;
     use std::sync::Arc;
 
     fn rendered(markdown: &str) -> (String, usize, usize) {
         let file = SourceFile::new("a.yaml", markdown);
         let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
-        let mut prose = Prose::new(Path::new("p/a.md"), &locate);
+        let mut prose = Prose::new(Path::new("p/a.md"), &locate, None);
         let text = Text {
             value: markdown.to_owned(),
             range: 0..markdown.len(),
@@ -263,7 +291,7 @@ mod tests {
         let names = ["1 of 2", "<2>"].map(str::to_owned);
         let file = SourceFile::new("a.yaml", "");
         let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
-        let mut prose = Prose::new(Path::new("a.md"), &locate);
+        let mut prose = Prose::new(Path::new("a.md"), &locate, None);
         let mut html = |markdown: &str| prose.cloze(&text(markdown), &blanks, &names);
         assert_eq!(
             html("x **{{a}}** `y {{b}} < z`"),
@@ -274,6 +302,31 @@ mod tests {
         html("{{a}} [x](https://{{b}})");
         html("{{a}} {{a}} {{b}}");
         assert_eq!(prose.finish().1.len(), 2);
+    }
+
+    #[test]
+    fn formulas_are_rendered_where_a_book_has_any() {
+        let file = SourceFile::new("a.yaml", "");
+        let locate = |range: &Range<usize>| Span::new(Arc::clone(&file), range.clone());
+        let html = |markdown: &str, with_math: bool| {
+            let templates = Templates::load(None).unwrap();
+            let session = Session::new("".into(), "".into(), "a".into(), Target::Site, templates);
+            let session = session.with_math(with_math);
+            let text = Text {
+                value: markdown.to_owned(),
+                range: 0..0,
+            };
+            let mut prose = Prose::new(Path::new("a.md"), &locate, Typesetter::of(&session));
+            (prose.inline(&text), prose.finish().1.len())
+        };
+        assert_eq!(html("$x^2$ at $5", false), ("$x^2$ at $5".to_owned(), 0));
+        let (inline, mistakes) = html("$x^2$ for US$5-$6", true);
+        assert!(inline.starts_with("<math><msup>"), "{inline}");
+        assert!(inline.ends_with("for US$5-$6"), "{inline}");
+        assert_eq!(mistakes, 0);
+        assert!(html("$$x$$", true).0.contains("class=\"math-block\""));
+        assert_eq!(html("$\\frac{1$", true).1, 0);
+        assert_eq!(html("$\\nothing$", true).1, 1);
     }
 
     #[test]

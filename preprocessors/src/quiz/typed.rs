@@ -21,6 +21,8 @@ struct TypedQuiz<'a> {
     format: u32,
     id: &'a str,
     title: Option<&'a str>,
+    /// Whether dollar signs in its texts are formulas'.
+    math: bool,
     contexts: Vec<TypedContext<'a>>,
     questions: Vec<TypedQuestion<'a>>,
 }
@@ -168,11 +170,12 @@ struct TypedCriterion<'a> {
 }
 
 /// The quiz on one line.
-pub(super) fn json(quiz: &Quiz) -> serde_json::Result<String> {
+pub(super) fn json(quiz: &Quiz, math: bool) -> serde_json::Result<String> {
     serde_json::to_string(&TypedQuiz {
         format: FORMAT,
         id: &quiz.id.value,
         title: value(quiz.title.as_ref()),
+        math,
         contexts: quiz.contexts.iter().map(context).collect(),
         questions: quiz
             .questions

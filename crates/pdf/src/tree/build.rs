@@ -13,6 +13,7 @@ mod markup;
 use super::pieces::{Piece, into_blocks};
 use super::{Block, BlockKind, Inline, Loss, Tree, html};
 use crate::letters::is_unprintable;
+use coursebook_preprocessors::math::is_price;
 use coursebook_preprocessors::slug::Slugs;
 use coursebook_preprocessors::templates::Templates;
 use frame::{Frame, FrameKind};
@@ -36,11 +37,18 @@ pub(crate) fn read(markdown: &str, options: &MarkdownOptions, words: &Templates)
 }
 
 /// The blocks of a text that stands in a typed construct written at `at`. As on the page, raw HTML
-/// in it is text.
-pub(crate) fn read_fragment(markdown: &str, at: &Range<usize>) -> Vec<Block> {
+/// in it is text; with `math`, dollar signs are formulas'.
+pub(crate) fn read_fragment(markdown: &str, at: &Range<usize>, math: bool) -> Vec<Block> {
     let mut builder = Builder::new(Mode::Fragment);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(markdown, options) {
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_MATH, math);
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        let event = match event {
+            Event::InlineMath(_) if is_price(markdown, &range) => {
+                Event::Text(markdown[range].into())
+            }
+            event => event,
+        };
         builder.event(event, at.clone());
     }
     builder.finish(at.clone()).blocks
@@ -101,9 +109,8 @@ impl<'w> Builder<'w> {
                 self.heading_text(&text);
                 self.inline(Inline::Code(text.replace('\n', " ")));
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline(Inline::Code(text.into_string()));
-            }
+            Event::InlineMath(tex) => self.formula(&tex, false),
+            Event::DisplayMath(tex) => self.formula(&tex, true),
             Event::SoftBreak => {
                 if let Some(heading) = &mut self.heading {
                     heading.push('\n');
@@ -128,6 +135,13 @@ impl<'w> Builder<'w> {
                 }
             }
         }
+    }
+
+    fn formula(&mut self, tex: &str, display: bool) {
+        self.inline(Inline::Formula {
+            tex: tex.to_owned(),
+            display,
+        });
     }
 
     fn text(&mut self, text: &str, at: Range<usize>) {

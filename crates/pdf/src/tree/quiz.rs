@@ -52,8 +52,8 @@ impl Quiz {
         if typed.format != form::FORMAT {
             return Err(format!("it has the unknown format {}", typed.format));
         }
-        let made = Maker { at, words };
-        Ok(made.quiz(typed))
+        let math = typed.math;
+        Ok(Maker { at, words, math }.quiz(typed))
     }
 
     /// All blocks of its questions: those that are asked, then those of the answers.
@@ -71,6 +71,8 @@ impl Quiz {
 struct Maker<'a> {
     at: &'a Range<usize>,
     words: &'a Templates,
+    /// Whether dollar signs are formulas'.
+    math: bool,
 }
 
 impl Maker<'_> {
@@ -120,14 +122,22 @@ impl Maker<'_> {
 
     /// Markdown blocks.
     fn blocks(&self, markdown: &str) -> Vec<Block> {
-        read_fragment(markdown, self.at)
+        read_fragment(markdown, self.at, self.math)
     }
 
     /// Markdown that is running text.
     fn inline(&self, markdown: &str) -> Vec<Inline> {
         let mut inlines = Vec::new();
         for block in self.blocks(markdown) {
-            for own in block.inlines() {
+            let formula = match &block.kind {
+                BlockKind::Formula(tex) => Some([Inline::Formula {
+                    tex: tex.clone(),
+                    display: true,
+                }]),
+                _ => None,
+            };
+            let formula = formula.iter().map(|formula| formula.as_slice());
+            for own in block.inlines().into_iter().chain(formula) {
                 if !inlines.is_empty() {
                     inlines.push(Inline::Text(" ".to_owned()));
                 }

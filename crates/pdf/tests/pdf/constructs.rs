@@ -97,7 +97,7 @@ fn formulas_are_set_and_nothing_in_them_runs() {
 fn a_formula_on_a_line_of_its_own_is_set_wherever_it_stands() {
     let display = formula("x + y").replace("<span", "<span data-display");
     for markup in [
-        format!("{display}"),
+        display.clone(),
         format!("Before {display} after."),
         format!("- an item\n\n  {display}"),
         format!("| a |\n| --- |\n| {display} |"),
@@ -113,6 +113,28 @@ fn a_formula_on_a_line_of_its_own_is_set_wherever_it_stands() {
         let text = printed.text();
         assert!(text.contains("𝑥 + 𝑦"), "{markup}: {text}");
     }
+}
+
+#[test]
+fn formulas_in_questions_and_reasons_are_set() {
+    let quiz = |math: bool| {
+        serde_json::json!({
+            "format": 1, "id": "q", "title": null, "math": math, "contexts": [],
+            "questions": [{
+                "id": "a", "type": "truefalse", "answer": true,
+                "when_true": "As $x$ says, for US$5-$6.", "when_false": "Not $$z$$ so.",
+                "prompt": "Is $$y$$ it?", "context": null, "variants": null,
+                "use": ["inline"], "hints": [], "explanation": null, "ref": null,
+                "tags": [], "difficulty": null,
+            }],
+        })
+    };
+    let page_of = |math: bool| page(&format!("# Q\n\n```coursebook-quiz\n{}\n```\n", quiz(math)));
+    let text = page_of(true);
+    for expected in ["𝑥", "𝑦", "𝑧", "US$5-$6"] {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+    assert!(page_of(false).contains("$$y$$"));
 }
 
 #[test]

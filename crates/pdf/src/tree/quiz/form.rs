@@ -10,6 +10,8 @@ pub(super) struct Quiz {
     pub(super) format: u32,
     pub(super) id: String,
     pub(super) title: Option<String>,
+    #[serde(default)]
+    pub(super) math: bool,
     pub(super) contexts: Vec<Context>,
     pub(super) questions: Vec<Question>,
 }
