@@ -94,11 +94,15 @@ fn against_lock(course: &Course, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
                 Diagnostic::error("retired-id", span, message).help(retired_help(kind))
             }),
     );
-    found.extend(lock.never_recorded(course).into_iter().map(|(kind, id, span)| {
-        let message = format!("no {kind} `{id}` was ever recorded in `ids.lock`");
-        Diagnostic::warning("unknown-former-id", span, message)
-            .help("`was` names an id that was published before: look for a misspelling")
-    }));
+    found.extend(
+        lock.never_recorded(course)
+            .into_iter()
+            .map(|(kind, id, span)| {
+                let message = format!("no {kind} `{id}` was ever recorded in `ids.lock`");
+                Diagnostic::warning("unknown-former-id", span, message)
+                    .help("`was` names an id that was published before: look for a misspelling")
+            }),
+    );
     let new = lock.unrecorded(course);
     if new > 0 {
         let span = Span::new(file.clone(), 0..0);
@@ -195,7 +199,9 @@ mod tests {
     #[test]
     fn a_former_id_that_never_was_is_told() {
         let file = SourceFile::new(lock::FILE_NAME, "chapter c\ntask old\ntask new\n");
-        let codes_of = |was: &[&str]| codes(&against_lock(&course(&[("c", &[("new", was)])]), &file)).join(" ");
+        let codes_of = |was: &[&str]| {
+            codes(&against_lock(&course(&[("c", &[("new", was)])]), &file)).join(" ")
+        };
         assert_eq!(codes_of(&["old"]), "");
         assert_eq!(codes_of(&["old", "odl"]), "unknown-former-id");
     }

@@ -121,10 +121,9 @@ fn parse(text: &str, block: &Block, document: &Document) -> Result<FrontMatter, 
     if yaml.len() > MAX_YAML {
         let span = document.span(block.whole.clone());
         let message = "front matter of more than 16 KiB";
-        return Err(vec![
-            Diagnostic::error("front-matter", span, message)
-                .help("it holds only what is said of the chapter; the text stands below it"),
-        ]);
+        return Err(vec![Diagnostic::error("front-matter", span, message).help(
+            "it holds only what is said of the chapter; the text stands below it",
+        )]);
     }
     let (front_matter, mistakes) = read::front_matter(yaml);
     if mistakes.is_empty() {
@@ -282,7 +281,12 @@ mod tests {
         assert_eq!((line, message.contains("no end")), (2, true));
         let (line, message) = told("\n---\nweeks: 3\n---\n# Fire\n").unwrap();
         assert_eq!((line, message.contains("first line")), (3, true));
-        for text in ["---\n\nText: more\n", "# T\n\n---\nid: x\n", "---\nNo: key\n", ""] {
+        for text in [
+            "---\n\nText: more\n",
+            "# T\n\n---\nid: x\n",
+            "---\nNo: key\n",
+            "",
+        ] {
             assert_eq!(told(text), None, "{text}");
         }
     }

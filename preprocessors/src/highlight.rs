@@ -98,7 +98,10 @@ fn misspelt(fence: &Fence, document: &Document) -> Option<Diagnostic> {
     if language.is_empty() || syntax(language).is_some() {
         return None;
     }
-    let meant = nearest(&language.to_lowercase(), ["mermaid", "pikchr", "chart", "quiz"])?;
+    let meant = nearest(
+        &language.to_lowercase(),
+        ["mermaid", "pikchr", "chart", "quiz"],
+    )?;
     if meant == language {
         return None;
     }

@@ -99,9 +99,11 @@ impl Settings<'_> {
     /// Preprocessors without a command whose name is nearly that of one of ours: mdBook would look
     /// for a program of that name.
     fn strangers(&self) -> Vec<Diagnostic> {
-        let tables: BTreeMap<String, toml::Value> =
-            self.config.preprocessors().unwrap_or_default();
-        let ours: Vec<_> = constructs().iter().map(|construct| construct.name()).collect();
+        let tables: BTreeMap<String, toml::Value> = self.config.preprocessors().unwrap_or_default();
+        let ours: Vec<_> = constructs()
+            .iter()
+            .map(|construct| construct.name())
+            .collect();
         let strangers = tables.iter().filter_map(|(name, table)| {
             let is_known = ours.contains(&name.as_str()) || name == "index";
             let has_command = table.get("command").is_some();
@@ -120,15 +122,32 @@ impl Settings<'_> {
         let progress = self.table("progress");
         let roadmap = self.table("roadmap");
         let values = [
-            ("progress", "book-id", progress.get("book-id").is_some_and(|value| {
-                !value.as_str().is_some_and(is_id)
-            }), ID_HELP),
-            ("progress", "offline", progress.get("offline").is_some_and(|value| {
-                value.as_bool().is_none()
-            }), "write `true` or `false`, without quotes"),
-            ("roadmap", "hours-a-week", roadmap.get("hours-a-week").is_some_and(|value| {
-                !value.as_integer().is_some_and(|hours| (1..=80).contains(&hours))
-            }), "write a whole number from 1 to 80, without quotes"),
+            (
+                "progress",
+                "book-id",
+                progress
+                    .get("book-id")
+                    .is_some_and(|value| !value.as_str().is_some_and(is_id)),
+                ID_HELP,
+            ),
+            (
+                "progress",
+                "offline",
+                progress
+                    .get("offline")
+                    .is_some_and(|value| value.as_bool().is_none()),
+                "write `true` or `false`, without quotes",
+            ),
+            (
+                "roadmap",
+                "hours-a-week",
+                roadmap.get("hours-a-week").is_some_and(|value| {
+                    !value
+                        .as_integer()
+                        .is_some_and(|hours| (1..=80).contains(&hours))
+                }),
+                "write a whole number from 1 to 80, without quotes",
+            ),
         ];
         let bad = values.into_iter().filter(|(_, _, is_bad, _)| *is_bad);
         bad.map(|(table, key, _, help)| {
@@ -146,7 +165,11 @@ impl Settings<'_> {
             Err(error) => return vec![self.unread_html(&format!("{error:#}"))],
         };
         let mut found = Vec::new();
-        if html.site_url.as_deref().is_some_and(|url| !is_site_url(url)) {
+        if html
+            .site_url
+            .as_deref()
+            .is_some_and(|url| !is_site_url(url))
+        {
             let span = self.span_of_setting("output.html", "site-url");
             let message = "this is no address of a site";
             found.push(Diagnostic::error("bad-setting", span, message).help(

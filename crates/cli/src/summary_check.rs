@@ -24,7 +24,9 @@ pub(crate) fn mistakes(session: &Session, built: &Path) -> Vec<Diagnostic> {
             let span = Span::new(SourceFile::new(path, ""), 0..0);
             let help = "list the chapters there, each as `- [Title](file.md)`; \
                         `src` under [book] in book.toml names another content folder";
-            return vec![Diagnostic::error("summary", span, error.to_string()).help(error.help(help))];
+            return vec![
+                Diagnostic::error("summary", span, error.to_string()).help(error.help(help)),
+            ];
         }
     };
     let links = links(&file);

@@ -159,7 +159,11 @@ impl<'a> Known<'a> {
 
     /// How to mend a link to a chapter that is none.
     fn unknown_page(&self, path: &Path) -> String {
-        let known: Vec<_> = self.sources.iter().map(|path| path.to_string_lossy()).collect();
+        let known: Vec<_> = self
+            .sources
+            .iter()
+            .map(|path| path.to_string_lossy())
+            .collect();
         match nearest(&path.to_string_lossy(), known.iter().map(AsRef::as_ref)) {
             Some(page) => format!("did you mean `{page}`? Paths are relative to the chapter"),
             None => "add it to SUMMARY.md, or mend the path".to_owned(),

@@ -140,7 +140,10 @@ impl Leftovers {
 
     /// `[!NOTE]` at the head of a quotation, if it is none.
     fn alert(&mut self, text: &str, from: usize) {
-        let Some((name, _)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else {
+        let Some((name, _)) = text
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+        else {
             return;
         };
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
@@ -148,7 +151,10 @@ impl Leftovers {
         }
         let help = match nearest(&name.to_uppercase(), ALERTS) {
             Some(known) if known != name => format!("did you mean `[!{known}]`?"),
-            _ => format!("it stands alone on its line; there are {}", ALERTS.join(", ")),
+            _ => format!(
+                "it stands alone on its line; there are {}",
+                ALERTS.join(", ")
+            ),
         };
         let message = format!("`[!{name}]` is no alert, so readers see it");
         self.note(from..from + name.len() + 3, "unknown-alert", message, help);
@@ -245,7 +251,15 @@ const LONGEST: usize = 500;
 
 /// Where none of these stands, nothing is refused.
 const MAY_BE_REFUSED: [&str; 9] = [
-    "<script", "<style", "<iframe", "<object", "<embed", "style=", "//", "\"javascript:", " on",
+    "<script",
+    "<style",
+    "<iframe",
+    "<object",
+    "<embed",
+    "style=",
+    "//",
+    "\"javascript:",
+    " on",
 ];
 
 /// What of a tag browsers refuse, and how to do without.
@@ -283,8 +297,7 @@ fn refused(
             true => "let a file listen that `additional-js` in [output.html] names",
             false => "use a class, and a file that `additional-css` in [output.html] names",
         };
-        let message =
-            format!("browsers refuse `{name}=` on these pages, whose policy is strict");
+        let message = format!("browsers refuse `{name}=` on these pages, whose policy is strict");
         Some((value, "refused-html", message, help))
     })
 }
@@ -335,16 +348,28 @@ mod tests {
     fn what_was_meant_for_more_is_found() {
         for (markdown, expected) in [
             ("{{#inclde a.js}}\n", "unknown-directive {{#inclde a.js}}"),
-            ("See {{#quiz a_b.yaml}} x\n", "unknown-directive {{#quiz a_b.yaml}}"),
-            ("{{#include a.js\n\nx\n", "unknown-directive {{#include a.js"),
+            (
+                "See {{#quiz a_b.yaml}} x\n",
+                "unknown-directive {{#quiz a_b.yaml}}",
+            ),
+            (
+                "{{#include a.js\n\nx\n",
+                "unknown-directive {{#include a.js",
+            ),
             ("a[^b] c\n", "unknown-footnote [^b]"),
             ("[a](my file.md) b\n", "no-link [a](my file.md)"),
             ("see [a](b.md\n", "no-link [a](b.md"),
             ("see [a b][c]\n", "no-link [a b][c]"),
             ("> [!NOT]\n> x\n", "unknown-alert [!NOT]"),
             ("<!-- a\n\nb\n", "open-comment <!--"),
-            ("![a](https://e.org/a.png)\n", "remote-picture ![a](https://e.org/a.png)"),
-            ("<img alt=\"\" src=\"//e.org/a.png\">\n", "remote-picture //e.org/a.png"),
+            (
+                "![a](https://e.org/a.png)\n",
+                "remote-picture ![a](https://e.org/a.png)",
+            ),
+            (
+                "<img alt=\"\" src=\"//e.org/a.png\">\n",
+                "remote-picture //e.org/a.png",
+            ),
             ("<p>\n<script>1</script>\n", "refused-html <script"),
             ("a <b style=\"x\">c</b>\n", "refused-html x"),
             ("<p onclick=\"x()\">\n", "refused-html x()"),
