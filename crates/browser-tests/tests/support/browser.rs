@@ -125,6 +125,10 @@ impl Browser {
     }
 
     /// A picture of what the window shows, as PNG.
+    #[allow(
+        dead_code,
+        reason = "no test, but the pictures of the documentation are made of it"
+    )]
     pub(crate) async fn screenshot(&self) -> Test<Vec<u8>> {
         Ok(self.client.screenshot().await?)
     }
