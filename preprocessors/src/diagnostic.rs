@@ -91,6 +91,25 @@ pub fn render(diagnostic: &Diagnostic, styled: bool) -> String {
     renderer.render(&[group])
 }
 
+/// How many of them are worth drawing, from the first on: more than a thousand nobody reads, and
+/// lines of megabytes, of which each is read whole, take seconds.
+pub fn worth_showing(diagnostics: &[Diagnostic]) -> usize {
+    let mut budget = MOST_TEXT;
+    let fitting = diagnostics
+        .iter()
+        .take(MOST_SHOWN)
+        .take_while(|diagnostic| {
+            let is_left = budget > 0;
+            budget = budget.saturating_sub(lines_of(&diagnostic.span).0.len());
+            is_left
+        });
+    fitting.count()
+}
+
+const MOST_SHOWN: usize = 1_000;
+/// In bytes.
+const MOST_TEXT: usize = 8 << 20;
+
 /// The lines that a span touches, and the span within them: drawing reads all that it is given, so
 /// it is given no more than it shows.
 fn lines_of(span: &Span) -> (&str, Range<usize>) {
@@ -107,4 +126,23 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn what_is_worth_showing_is_bounded_by_number_and_by_text() {
+        let count = |line: &str, times: usize| {
+            let file = SourceFile::new("a.md", line);
+            let one = Diagnostic::error("x", Span::new(file, 0..1), "wrong");
+            worth_showing(&vec![one; times])
+        };
+        assert_eq!(count("short\n", 20), 20);
+        assert_eq!(count("short\n", 5_000), MOST_SHOWN);
+        assert_eq!(count(&"long ".repeat(1_000_000), 20), 2);
+        assert_eq!(count(&"long ".repeat(4_000_000), 20), 1);
+    }
 }

@@ -129,7 +129,7 @@ fn figure(
     let fence = &picture.fence;
     let mut figure = Figure::default();
     let attributes = Attributes::of(fence).unwrap_or_else(|message| {
-        let mistake = Diagnostic::error("diagram-fence", opening(document, fence), message);
+        let mistake = Diagnostic::error("diagram-fence", document.span(fence.ticks()), message);
         figure.diagnostics.push(mistake.help(FENCE));
         Attributes::default()
     });
@@ -150,7 +150,7 @@ fn figure(
                 match made {
                     Ok(made) => figure.made = Some(made),
                     Err(message) => {
-                        let span = opening(document, fence);
+                        let span = document.span(fence.ticks());
                         figure
                             .diagnostics
                             .push(Diagnostic::error("template", span, message));
@@ -238,7 +238,7 @@ fn check(
     let mut found = Vec::new();
     if let Some(lacking) = lacking(diagram) {
         let message = format!("a reader who cannot see this picture needs {lacking}");
-        let span = opening(document, fence);
+        let span = document.span(fence.ticks());
         let diagnostic = Diagnostic::warning("diagram-title", span, message);
         found.push(diagnostic.help(naming(diagram.kind)));
     }
@@ -249,7 +249,7 @@ fn check(
         );
         let help = "let it run downwards (`flowchart TD`), shorten its labels or split it; if it \
                     must be wide, write `wide` after the fence's language, and readers scroll";
-        let span = opening(document, fence);
+        let span = document.span(fence.ticks());
         found.push(Diagnostic::error("diagram-small", span, message).help(help));
     }
     for warning in &diagram.warnings {
@@ -280,11 +280,6 @@ fn naming(kind: Kind) -> &'static str {
              write ```mermaid title=\"…\" alt=\"…\""
         }
     }
-}
-
-/// The first line of a fence, for what is wrong with it as a whole.
-fn opening(document: &Document, fence: &Fence) -> Span {
-    document.span(fence.opening(document.text()))
 }
 
 /// The rest of a line of a fence, from a column counted in characters.

@@ -262,7 +262,7 @@ mod tests {
             ("---\ntags:\n\t- clay\n---\n", (3, 1), "by a tab"),
             ("---\ntags: [clay\n---\n", (2, 7), "not YAML"),
             ("---\n- a\n---\n", (2, 1), "lines of `key: value`"),
-            ("---\nid: &a ab\n---\n", (2, 5), "anchors"),
+            ("---\nid: &a ab\n---\n", (2, 8), "anchors"),
         ] {
             let problems = run(text).1.unwrap_err();
             let first = &problems[0];

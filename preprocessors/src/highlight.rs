@@ -19,6 +19,7 @@ use crate::session::{ChapterContext, Target};
 use crate::source::Document;
 use crate::templates::on_one_line;
 use crate::{Construct, Outcome};
+use coursebook_diagrams::Language;
 use coursebook_model::quiz::author::nearest;
 use scopes::Painter;
 use std::sync::LazyLock;
@@ -63,6 +64,10 @@ impl Construct for HighlightPreprocessor {
         let text = document.text();
         let mut blocks = Vec::new();
         for fence in fences(text) {
+            // One that could not be read is still there, and is told of by whoever tried.
+            if fence.language() == "quiz" || Language::named(fence.language()).is_some() {
+                continue;
+            }
             outcome.diagnostics.extend(fence.unclosed(document));
             outcome.diagnostics.extend(misspelt(&fence, document));
             match CodeInfo::of(&fence.info) {

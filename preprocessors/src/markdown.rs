@@ -54,10 +54,15 @@ impl Fence {
         let span = document.span(self.opening(text));
         let message = "nothing ends this block of code, which takes in all that follows";
         let help = format!(
-            "write `{}` on a line of its own below it",
+            "write {} on a line of its own below it",
             mark.to_string().repeat(length)
         );
         Some(Diagnostic::warning("open-fence", span, message).help(help))
+    }
+
+    /// The first back-ticks, for what is wrong with the block as a whole.
+    pub fn ticks(&self) -> Range<usize> {
+        self.range.start..self.range.start + 3
     }
 
     /// Where an offset of the code stands in the text.

@@ -182,7 +182,8 @@ impl Session {
     pub fn course(&self) -> Course {
         let mut course = lock(&self.course).clone();
         for (path, facts) in &mut course.chapters {
-            facts.id = self.id_of(path, Some(facts));
+            let front_matter = noted(facts).unwrap_or_else(|| self.written(path));
+            facts.id = id_of(path, front_matter);
         }
         course
     }
@@ -190,21 +191,13 @@ impl Session {
     /// The id under which a learner's state of a chapter is kept: the front matter's, or one made
     /// of the chapter's path.
     pub fn chapter_id(&self, path: &Path) -> String {
-        let known = lock(&self.course).chapters.get(path).cloned();
-        self.id_of(path, known.as_ref())
+        id_of(path, self.front_matter(path))
     }
 
     /// What a chapter says of itself.
     pub fn front_matter(&self, path: &Path) -> Option<FrontMatter> {
-        let known = lock(&self.course)
-            .chapters
-            .get(path)
-            .map(|facts| ChapterFacts {
-                head: facts.head.clone(),
-                front_matter: facts.front_matter.clone(),
-                ..ChapterFacts::default()
-            });
-        self.front_matter_of(path, known.as_ref())
+        let known = lock(&self.course).chapters.get(path).and_then(noted);
+        known.unwrap_or_else(|| self.written(path))
     }
 
     /// Whether a chapter has the line that becomes the roadmap.
@@ -213,9 +206,9 @@ impl Session {
             .is_ok_and(|file| crate::roadmap::is_on(&file.text))
     }
 
-    /// The book's parts and chapters; nothing before the first preprocessor runs.
-    pub fn summary(&self) -> Summary {
-        self.summary.get().cloned().unwrap_or_default()
+    /// The book's parts and chapters; none before the first preprocessor runs.
+    pub fn summary(&self) -> Option<&Summary> {
+        self.summary.get()
     }
 
     /// Says which parts and chapters the book has. What was said first stays.
@@ -231,21 +224,10 @@ impl Session {
         self.glossary.get_or_init(|| Glossary::read(self)).as_ref()
     }
 
-    fn id_of(&self, path: &Path, known: Option<&ChapterFacts>) -> String {
-        self.front_matter_of(path, known)
-            .and_then(|front_matter| front_matter.id)
-            .unwrap_or_else(|| id_of_path(path))
-    }
-
-    fn front_matter_of(&self, path: &Path, known: Option<&ChapterFacts>) -> Option<FrontMatter> {
-        match known {
-            Some(facts) if facts.head.is_some() => facts.front_matter.clone(),
-            // Another process took the front matter out of the text we were given.
-            _ => self
-                .read(&self.src.join(path))
-                .ok()
-                .and_then(|file| crate::frontmatter::of_text(&file.text)),
-        }
+    /// The front matter that stands in a chapter's file.
+    fn written(&self, path: &Path) -> Option<FrontMatter> {
+        let file = self.read(&self.src.join(path)).ok()?;
+        crate::frontmatter::of_text(&file.text)
     }
 
     /// The real place of a file of the book, named by its path relative to the root. Refuses what
@@ -375,6 +357,18 @@ impl ReadError {
 /// every change under these locks is a single insertion.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the run has noted of a chapter's front matter; none if it is still in the file, because
+/// another process took it out of the text that we were given.
+fn noted(facts: &ChapterFacts) -> Option<Option<FrontMatter>> {
+    facts.head.is_some().then(|| facts.front_matter.clone())
+}
+
+/// The id that the front matter says, or one made of the chapter's path.
+fn id_of(path: &Path, front_matter: Option<FrontMatter>) -> String {
+    let own = front_matter.and_then(|front_matter| front_matter.id);
+    own.unwrap_or_else(|| id_of_path(path))
 }
 
 /// `phase-1/README.md` gives `phase-1`, `a/b c.md` gives `a-b-c`. Letters of any script count, so

@@ -3,7 +3,7 @@
  *
  * The rules (what counts, what merges, what is stored) are in the WebAssembly module; here is the
  * page only. The build puts before this text, in one function: `runtime`, the module's glue, and
- * `runtimeBytes`, which makes the module; `words.js`; `notices.js`; `store.js`;
+ * `runtimeBytes`, which makes the module; `words.js`; `files.js`; `notices.js`; `store.js`;
  * `items.js`; `reminders.js`. Invariant: nothing read from the store is written back, and whatever
  * fails, the page stays usable and says what is not saved.
  */
@@ -135,13 +135,8 @@ function download() {
   if (!store) {
     return;
   }
-  const file = new Blob([exportText()], { type: "application/json" });
   const day = new Date().toISOString().slice(0, 10);
-  const link = make("a", { href: URL.createObjectURL(file), download: `${book}-progress-${day}.json`, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  saveFile(`${book}-progress-${day}.json`, "application/json", exportText());
   noteCopy();
   refresh();
 }

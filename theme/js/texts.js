@@ -7,6 +7,9 @@
  * `setDraft` keeps or, with an empty text, deletes it.
  */
 
+/** How the names of notes and of bookmarks begin. */
+const [NOTES, BOOKMARKS] = ["n/", "b/"];
+
 /** The texts whose names begin with `start`: pairs of the rest of the name and the text. */
 function ownTexts(progress, start) {
   const begin = `cb1:${book}:d:${start}`;

@@ -22,7 +22,13 @@ const STOCK_ONLY_STYLE: &str = "stock.css";
 const LEARNER_STYLE: &str = "learner.css";
 /// The look of the roadmap, which only its page and the print page load.
 const ROADMAP_STYLE: &str = "roadmap.css";
-const STOCK_STYLES: [&str; 4] = ["quiz.css", "progress.css", "diagram.css", STOCK_ONLY_STYLE];
+const STOCK_STYLES: [&str; 5] = [
+    "quiz.css",
+    "quizform.css",
+    "progress.css",
+    "diagram.css",
+    STOCK_ONLY_STYLE,
+];
 
 /// Around every script: its names are its own.
 const OPENING: &str = "(()=>{\"use strict\";\n";
@@ -45,8 +51,9 @@ const runtimeBytes=()=>new Response(new Blob([fromBase64(\"",
 );
 
 /// The hand-written parts of `progress.js`, in the order in which they need each other.
-const PROGRESS_SCRIPTS: [&str; 6] = [
+const PROGRESS_SCRIPTS: [&str; 7] = [
     "words.js",
+    "files.js",
     "notices.js",
     "store.js",
     "items.js",
@@ -90,15 +97,18 @@ const PAGE_SCRIPTS: [&str; 13] = [
     OFFLINE_HOOK,
 ];
 /// The parts of `roadmap.js`, which stands behind the stations of a book.
-const ROADMAP_SCRIPTS: [&str; 4] = [
+const ROADMAP_SCRIPTS: [&str; 5] = [
     "words.js",
+    "days.js",
     "roadmap/plan.js",
     "roadmap/calendar.js",
     "roadmap/home.js",
 ];
 /// The parts of `learner.js`, for the pages Review, All questions and Progress.
-const LEARNER_SCRIPTS: [&str; 15] = [
+const LEARNER_SCRIPTS: [&str; 17] = [
     "words.js",
+    "days.js",
+    "files.js",
     "texts.js",
     "learner/words.js",
     "learner/catalogue.js",

@@ -20,6 +20,17 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a small book to begin with, into a folder that has none.
+    ///
+    /// It shows each construct once. What exists already is left as it is.
+    Init {
+        /// The folder, which is made if it is not there.
+        #[arg(value_name = "BOOK", default_value = ".")]
+        folder: PathBuf,
+        /// The book's title; made of the folder's name if it is left out.
+        #[arg(long)]
+        title: Option<String>,
+    },
     /// Build the site into book/html, and the PDF into book/pdf if book.toml asks for one.
     ///
     /// All mistakes of the content are reported at once, with file, line and how to mend them; if
@@ -118,8 +129,13 @@ pub(crate) enum Command {
     /// reported with file and line; the PDF is written all the same.
     #[cfg(feature = "pdf")]
     Pdf(crate::pdf::Arguments),
+    /// Typeset the book as a PDF: not in this coursebook, which was built without its feature `pdf`.
+    #[cfg(not(feature = "pdf"))]
+    Pdf {
+        #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        _arguments: Vec<String>,
+    },
     /// Run one renderer by mdBook's protocol: [output.pdf] command = "coursebook render pdf".
-    #[cfg(feature = "pdf")]
     Render {
         /// pdf.
         name: String,

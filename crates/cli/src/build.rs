@@ -79,9 +79,7 @@ fn pdf_of(project: &Project) -> Result<Pdf> {
     return crate::pdf::of_project(project);
     #[cfg(not(feature = "pdf"))]
     {
-        report::tell(format_args!(
-            "book.toml asks for a PDF, and this coursebook was built without its feature `pdf`."
-        ));
+        report::tell(format_args!("book.toml asks for a PDF: {}", crate::NO_PDF));
         Ok(Pdf::default())
     }
 }

@@ -10,6 +10,7 @@ mod build;
 mod export;
 mod ids;
 mod import;
+mod init;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod preprocess;
@@ -43,6 +44,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// What is said where a PDF is asked for.
+#[cfg(not(feature = "pdf"))]
+const NO_PDF: &str = "this coursebook makes no PDFs: it was built without its feature `pdf`, which is \
+                      on unless one builds with `--no-default-features`";
+
 /// Whether somebody who read our output has read enough: `coursebook ids | head -1`.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
@@ -54,6 +60,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
+        Command::Init { folder, title } => init::init(folder, title.as_deref()),
         Command::Build { book, zip } => build::build(&book.folder, *zip),
         Command::Check {
             book,
@@ -94,6 +101,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Pdf(pdf) => pdf::pdf(pdf),
         #[cfg(feature = "pdf")]
         Command::Render { name } => pdf::render(name),
+        #[cfg(not(feature = "pdf"))]
+        Command::Pdf { .. } | Command::Render { .. } => anyhow::bail!("{NO_PDF}"),
         Command::Ids { book, write } => ids::ids(&book.folder, *write),
         Command::Assets { book } => stock::write_assets(&book.folder),
         Command::Preprocess { name, request } => preprocess::preprocess(name, request.as_ref()),

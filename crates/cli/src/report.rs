@@ -18,8 +18,17 @@ pub(crate) fn tell(line: Arguments<'_>) {
 /// Prints all mistakes to stderr, and how many they were; the exit code tells if any is an error.
 pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
     let styled = std::io::stderr().is_terminal();
-    for mistake in diagnostics {
-        tell(format_args!("{}\n", diagnostic::render(mistake, styled)));
+    if diagnostic::worth_showing(diagnostics) == diagnostics.len() {
+        show(diagnostics, styled);
+    } else {
+        let mut worst_first = diagnostics.to_vec();
+        worst_first.sort_by_key(|mistake| !mistake.is_error());
+        let shown = diagnostic::worth_showing(&worst_first);
+        show(&worst_first[..shown], styled);
+        let more = diagnostics.len() - shown;
+        tell(format_args!(
+            "{more} more are not shown: mend these first.\n"
+        ));
     }
     let errors = diagnostics
         .iter()
@@ -33,6 +42,12 @@ pub(crate) fn print(diagnostics: &[Diagnostic]) -> ExitCode {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+fn show(diagnostics: &[Diagnostic], styled: bool) {
+    for mistake in diagnostics {
+        tell(format_args!("{}\n", diagnostic::render(mistake, styled)));
     }
 }
 

@@ -75,17 +75,16 @@ fn build(folder: &Path) -> Event {
     match result {
         Ok(diagnostics) => {
             report::print(&diagnostics);
-            let errors: Vec<&Diagnostic> = diagnostics
-                .iter()
-                .filter(|mistake| mistake.is_error())
-                .collect();
+            let mut errors = diagnostics;
+            errors.retain(Diagnostic::is_error);
             if errors.is_empty() {
                 let milliseconds = started.elapsed().as_millis();
                 report::tell(format_args!("Built in {milliseconds} ms"));
                 return Event::Reload;
             }
-            let texts: Vec<_> = errors
-                .into_iter()
+            let shown = diagnostic::worth_showing(&errors);
+            let texts: Vec<_> = errors[..shown]
+                .iter()
                 .map(|mistake| diagnostic::render(mistake, false))
                 .collect();
             Event::Mistakes(texts.join("\n\n"))

@@ -4,6 +4,7 @@
 //! because it would silently do nothing; all mistakes are told in one run, at their lines where they
 //! stand in the file.
 
+use crate::project::{BOOK_ID_HELP, id_of_title, title_of};
 use crate::run_code::runners;
 use coursebook_model::quiz::author::nearest;
 use coursebook_preprocessors::constructs;
@@ -64,6 +65,7 @@ pub(crate) fn mistakes(config: &Config, file: &Arc<SourceFile>) -> Vec<Diagnosti
     found.extend(runners.map(|(language, message)| settings.bad_runner(&language, message)));
     found.extend(settings.strangers());
     found.extend(settings.bad_values());
+    found.extend(settings.no_id());
     found.extend(settings.bad_html());
     found
 }
@@ -158,6 +160,17 @@ impl Settings<'_> {
         .collect()
     }
 
+    /// A book that gives no id for readers' progress.
+    fn no_id(&self) -> Option<Diagnostic> {
+        let title = title_of(self.config);
+        if self.table("progress").contains_key("book-id") || id_of_title(title).is_some() {
+            return None;
+        }
+        let span = self.span_of_setting("book", "title");
+        let message = "no id for readers' progress can be made of this title";
+        Some(Diagnostic::error("no-book-id", span, message).help(BOOK_ID_HELP))
+    }
+
     /// Mistakes in `[output.html]` and in the book's language.
     fn bad_html(&self) -> Vec<Diagnostic> {
         let html: HtmlConfig = match self.config.get("output.html") {
@@ -172,7 +185,8 @@ impl Settings<'_> {
         {
             let span = self.span_of_setting("output.html", "site-url");
             let message = "this is no address of a site";
-            found.push(Diagnostic::error("bad-setting", span, message).help(
+            // mdBook takes any text here, and a book that it builds builds here, too.
+            found.push(Diagnostic::warning("bad-setting", span, message).help(
                 "write its path on the host (`/course/`), or its whole address (`https://example.org/course/`)",
             ));
         }
@@ -181,7 +195,7 @@ impl Settings<'_> {
             let span = self.span_of_setting("book", "language");
             let message = "this is no tag of a language";
             found.push(
-                Diagnostic::error("bad-setting", span, message)
+                Diagnostic::warning("bad-setting", span, message)
                     .help("write it as in HTML's `lang`: `en`, `de`, `pt-BR`"),
             );
         }

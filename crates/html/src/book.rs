@@ -3,6 +3,7 @@
 //! [`BookPages`] is the entry point. Invariant: page paths are mdBook's: the source path with
 //! `.html`, and the first chapter once more as `index.html`.
 
+use crate::generated::asks;
 use crate::link::LinkMap;
 use coursebook_preprocessors::course::{ChapterFacts, Course};
 use coursebook_preprocessors::session::Session;
@@ -158,7 +159,7 @@ impl BookPages {
     pub(crate) fn has_progress(&self) -> bool {
         self.chapters()
             .iter()
-            .any(|page| !page.facts.tasks.is_empty() || !page.facts.quizzes.is_empty())
+            .any(|page| !page.facts.tasks.is_empty() || asks(&page.facts))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod body;
 mod book;
+mod digest;
 mod download;
 mod generated;
 mod links_check;
@@ -19,6 +20,7 @@ mod page;
 mod picture;
 mod print;
 mod publish;
+mod redirects;
 mod search;
 mod settings;
 
@@ -184,6 +186,7 @@ impl HtmlRenderer {
         let session = &self.session;
         session.report(coursebook_preprocessors::checks::check(course, session));
         session.report(generated::taken(&site.pages, &site.generated, session));
+        session.report(redirects::mistakes(&site.settings, &site.pages, session));
         session.report(links_check::check(
             &site.pages,
             &site.bodies,

@@ -67,9 +67,28 @@ pub(crate) fn referenced_files<'a>(
         .collect()
 }
 
-/// Whether a place is that of a quiz, whose links are known apart, with the places at which they
+/// Ids that stand more than once on a page.
+fn doubles(body: &Body) -> impl Iterator<Item = &str> {
+    let mut seen = HashSet::new();
+    body.ids
+        .iter()
+        .map(String::as_str)
+        .filter(move |id| !seen.insert(*id))
+}
+
+/// Whether this is a link of a quiz to a page: those are known apart, with the places at which they
 /// are written.
-fn is_in_quiz(page: &Page, span: &Span) -> bool {
+fn is_of_quiz(page: &Page, target: &Target, span: &Span) -> bool {
+    let is_page = match target {
+        Target::File(path) => path
+            .extension()
+            .is_some_and(|it| it == "html" || it == "md"),
+        Target::Page { .. } => true,
+        Target::External | Target::Outside => false,
+    };
+    if !is_page {
+        return false;
+    }
     let mut quizzes = page.facts.quizzes.iter().map(|quiz| &quiz.span);
     quizzes.any(|quiz| quiz.file == span.file && quiz.range.contains(&span.range.start))
 }
@@ -107,7 +126,7 @@ impl<'a> Known<'a> {
         let links = body.links.iter().filter_map(|link| {
             let span = document.span(link.range.clone());
             let mistake = self.mistake(&link.target, &link.written, || span.clone());
-            mistake.filter(|_| !is_in_quiz(page, &span))
+            mistake.filter(|_| !is_of_quiz(page, &link.target, &span))
         });
         let leftovers = body.leftovers.iter().filter_map(|leftover| {
             let span = document.span(leftover.range.clone());
@@ -116,7 +135,20 @@ impl<'a> Known<'a> {
             let mistake = Diagnostic::warning(leftover.code, span, leftover.message.clone());
             (!is_escaped).then(|| mistake.help(leftover.help.clone()))
         });
-        links.chain(leftovers).collect()
+        let doubles = doubles(body).filter_map(|id| {
+            let mark = format!("{{#{id}");
+            let (at, _) = page.markdown.match_indices(&mark).nth(1)?;
+            let span = document.span(at..at + mark.len());
+            let message = format!("the anchor `#{id}` is on this page already");
+            let help = "links lead to the first of the two: give this one another name";
+            Some(Diagnostic::warning("double-anchor", span, message).help(help))
+        });
+        let empty = page.markdown.trim().is_empty().then(|| {
+            let message = "this chapter is empty";
+            let help = "write it, or leave its link in SUMMARY.md empty until then: `- [Title]()`";
+            Diagnostic::warning("empty-chapter", document.span(0..0), message).help(help)
+        });
+        links.chain(leftovers).chain(doubles).chain(empty).collect()
     }
 
     fn mistake(
@@ -159,13 +191,18 @@ impl<'a> Known<'a> {
 
     /// How to mend a link to a chapter that is none.
     fn unknown_page(&self, path: &Path) -> String {
-        let known: Vec<_> = self
-            .sources
-            .iter()
-            .map(|path| path.to_string_lossy())
-            .collect();
-        match nearest(&path.to_string_lossy(), known.iter().map(AsRef::as_ref)) {
-            Some(page) => format!("did you mean `{page}`? Paths are relative to the chapter"),
+        let stem = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default();
+            stem.to_string_lossy().into_owned()
+        };
+        let known: Vec<_> = self.sources.iter().map(|path| stem(path)).collect();
+        let meant = nearest(&stem(path), known.iter().map(String::as_str));
+        let meant = meant.and_then(|meant| self.sources.iter().find(|path| stem(path) == meant));
+        match meant {
+            Some(page) => format!(
+                "did you mean `{}`? Paths are relative to the chapter",
+                page.display()
+            ),
             None => "add it to SUMMARY.md, or mend the path".to_owned(),
         }
     }

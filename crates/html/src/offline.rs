@@ -10,6 +10,7 @@ mod icons;
 pub(crate) use icons::Icons;
 
 use crate::HtmlError;
+use crate::digest::digits;
 use crate::download::{Download, Form};
 use crate::publish::{Listed, Publisher};
 use crate::settings::Settings;
@@ -85,12 +86,7 @@ fn version(listing: &[(PathBuf, Listed)]) -> String {
         hash.update(&listed.hash);
         hash.update([0]);
     }
-    let digest = hash.finalize();
-    digest
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digits(&hash.finalize(), 6)
 }
 
 fn slashed(path: &Path) -> String {

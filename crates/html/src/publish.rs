@@ -7,6 +7,7 @@
 //! reasons; one build at a time writes a site.
 
 use crate::HtmlError;
+use crate::digest::digits;
 use coursebook_preprocessors::source::normalize_inside;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,10 +43,8 @@ pub(crate) struct Listed {
 
 impl Listed {
     fn of(content: &[u8]) -> Listed {
-        let digest = Sha256::digest(content);
-        let digits = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
         Listed {
-            hash: digits.collect(),
+            hash: digits(&Sha256::digest(content), 8),
             size: content.len() as u64,
         }
     }

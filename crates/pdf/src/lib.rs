@@ -1,8 +1,9 @@
 //! The PDF renderer: a preprocessed book, typeset through embedded Typst.
 //!
-//! [`PdfRenderer`] is the entry point, an mdBook renderer for `[output.pdf]`. Chapters become trees
-//! (`tree`), trees Typst source of which every text is a string literal (`emit`,
-//! `assemble`), and that a PDF (`typeset`), packed (`pack`). Invariants: whatever the text
+//! [`PdfRenderer`] is the entry point, an mdBook renderer for `[output.pdf]`. Chapters (`book`)
+//! become trees (`tree`); for each PDF that is asked for (`volume`) trees become Typst source of
+//! which every text is a string literal (`emit`, `assemble`), and that a PDF (`typeset`), packed
+//! (`pack`); what went wrong is told (`report`). Invariants: whatever the text
 //! says, it is printed as it stands or reported with its place, and never executed; what Typst
 //! refuses costs a block its form, not the reader the book; the same source gives the same bytes.
 

@@ -107,13 +107,13 @@ Steps, in the order in which they run; without a name, all:
             licences and sources of dependencies
   unit      All tests that need no browser
   site      Builds the own book into target/test/book, weighs its pages, checks their HTML and
-            its PDF
+            its PDF, and has its exports read by Anki's library and a reader of GIFT
   browsers  Drives the built site in Chromium, and in Firefox where there is one
   listings  Runs the listings of the book and compares what they print
 
 Missing Debian packages are installed by apt-get, as root or through sudo; cargo-deny and
-geckodriver are built into target/tools, and PyPI's pdfua is installed there. Each is named
-before it is installed.
+geckodriver are built into target/tools, and PyPI's pdfua and anki and npm's vnu-jar and
+gift-pegjs are installed there. Each is named before it is installed.
 ";
 
 const BENCH_HELP: &str = "\

@@ -1,6 +1,7 @@
 //! Brings onto the machine what a command needs, and only what is missing.
 //!
-//! [`wasm_target`], [`c_compiler`], [`Need::install`] and [`cargo_tool`] are the entry points.
+//! [`wasm_target`], [`c_compiler`], [`Need::install`], [`cargo_tool`], [`python_package`] and
+//! [`npm_package`] are the entry points.
 //! Invariant: whatever is installed is named first, and what cannot be installed is an error that
 //! says what to run.
 
@@ -193,4 +194,38 @@ pub(crate) fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Resu
     ];
     shell::run(shell::cargo().args(arguments).args(options))?;
     Ok(program)
+}
+
+/// A package of PyPI in an environment of its own below `target/tools`: the environment's folder.
+pub(crate) fn python_package(name: &str, version: &str) -> Result<PathBuf> {
+    let folder = shell::workspace_root()
+        .join(TOOLS)
+        .join(format!("{name}-{version}"));
+    // Written last, so that what was broken off is begun again.
+    let whole = folder.join("installed");
+    if !whole.is_file() {
+        println!("{name} {version} is missing: installing it into {TOOLS}.");
+        shell::run(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+            .context("on Debian and Ubuntu, run `apt-get install python3-venv`")?;
+        let mut pip = Command::new(folder.join("bin/pip"));
+        shell::run(pip.args(["install", "--quiet", &format!("{name}=={version}")]))?;
+        std::fs::write(&whole, "")
+            .with_context(|| format!("cannot write `{}`", whole.display()))?;
+    }
+    Ok(folder)
+}
+
+/// A package of npm in a folder of its own below `target/tools`: that folder.
+pub(crate) fn npm_package(name: &str, version: &str) -> Result<PathBuf> {
+    let folder = Path::new(TOOLS).join(format!("{name}-{version}"));
+    if !folder.join("node_modules").join(name).is_dir() {
+        println!("{name} {version} is missing: installing it into {TOOLS}.");
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("cannot create `{}`", folder.display()))?;
+        let npm = shell::find(&["npm"]).context("there is no npm")?;
+        let mut command = Command::new(npm);
+        command.args(["install", "--no-save", "--ignore-scripts", "--prefix"]);
+        shell::run(command.arg(&folder).arg(format!("{name}@{version}")))?;
+    }
+    Ok(folder)
 }

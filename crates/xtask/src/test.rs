@@ -4,6 +4,7 @@
 //! said, with the reason. Everything is built with `--workspace`, never for one package, because
 //! cargo would choose other features for it and compile the heavy dependencies a second time.
 
+mod exports;
 mod html;
 mod listings;
 
@@ -71,7 +72,7 @@ impl Step {
         match self {
             Step::Lint => &[],
             Step::Unit => &[&PDFTOTEXT, &QPDF],
-            Step::Site => &[&JAVA, &NPM, &QPDF, &PYTHON],
+            Step::Site => &[&JAVA, &NODE, &NPM, &QPDF, &PYTHON],
             Step::Browsers => &[&CHROMIUM, &CHROMEDRIVER, &FIREFOX, &NODE, &NPM],
             Step::Listings => &[&NODE, &PYTHON, &JAVA, &OPENSSL, &POSTGRES, &CHROMIUM],
         }
@@ -93,7 +94,8 @@ const FIREFOX: Need = Need {
     optional: true,
 };
 const NODE: Need = Need::of(&["node"], "nodejs");
-/// Brings axe-core, with which the browser tests look for barriers, and the checker of HTML.
+/// Brings axe-core, with which the browser tests look for barriers, the checker of HTML, and a
+/// reader of GIFT.
 const NPM: Need = Need::of(&["npm"], "npm");
 const PYTHON: Need = Need::of(&["python3"], "python3");
 const JAVA: Need = Need::of(&["java"], "default-jdk-headless");
@@ -198,6 +200,7 @@ fn site() -> Result<()> {
         .join(BOOK)
         .join("disk/whole-book.html");
     html::check(&site_folder(), &[whole_book])?;
+    exports::check()?;
     shell::title("The PDF");
     let pdf = the_pdf(&shell::workspace_root().join(BOOK).join("pdf"))?;
     shell::run(Command::new("qpdf").arg("--check").arg(&pdf))?;

@@ -51,10 +51,9 @@ impl Roadmap {
     /// Phases are the parts whose first chapter says how many `weeks` they take; where none does,
     /// all parts with a title; in a book without parts, the book.
     pub fn of(session: &Session) -> Roadmap {
-        let summary = session.summary();
+        let summary = session.summary().into_iter();
         let parts: Vec<(&Part, Option<u32>)> = summary
-            .parts
-            .iter()
+            .flat_map(|summary| &summary.parts)
             .map(|part| (part, weeks(part, session)))
             .collect();
         let timed = parts.iter().any(|(_, weeks)| weeks.is_some());

@@ -75,7 +75,7 @@ class Copies {
   listen() {
     const { file, text, askToKeep, form, bringIn, cancel } = this.parts;
     file.addEventListener("click", () => progress.download());
-    text.addEventListener("click", () => this.copyText());
+    text.addEventListener("click", () => this.offerText());
     // Where the browser lets no script do it, the reader does.
     find("textarea", this.parts.copied).addEventListener("copy", () => this.noteCopied());
     askToKeep.addEventListener("click", () => this.askToKeep());
@@ -112,7 +112,8 @@ class Copies {
     tell(this.parts.last, time > 0 ? say("last_copy", { date: dayOf(time) }) : say("no_copy"));
   }
 
-  async copyText() {
+  /** Shows a copy as text, selected, and puts it on the clipboard where the browser lets us. */
+  async offerText() {
     const { copied, copyStatus } = this.parts;
     const entries = progress.entries();
     if (entries.length === 0) {

@@ -6,15 +6,13 @@
  * brought back while the page stays open.
  */
 
-const [NOTE, BOOKMARK] = ["n/", "b/"];
-
 /** Notes and bookmarks by place, each with the words of its heading. */
 function allMarks() {
   const marks = new Map();
-  for (const [place, words] of ownTexts(progress, BOOKMARK)) {
+  for (const [place, words] of ownTexts(progress, BOOKMARKS)) {
     marks.set(place, { place, words, bookmark: words });
   }
-  for (const [place, text] of ownTexts(progress, NOTE)) {
+  for (const [place, text] of ownTexts(progress, NOTES)) {
     const [words, ...note] = text.split("\n");
     marks.set(place, { place, words, ...marks.get(place), text, note: note.join("\n") });
   }
@@ -41,8 +39,8 @@ function startMarks(page) {
   const undo = find("[data-marks-undo]", section);
   let undoLast = () => {};
   const put = ({ place, bookmark, text }) => {
-    progress.setDraft(BOOKMARK + place, bookmark || "");
-    progress.setDraft(NOTE + place, text || "");
+    progress.setDraft(BOOKMARKS + place, bookmark || "");
+    progress.setDraft(NOTES + place, text || "");
   };
   const remove = (mark) => {
     undoLast = () => put(mark);
@@ -58,8 +56,15 @@ function startMarks(page) {
     find("h2", section).tabIndex = -1;
     find("h2", section).focus();
   });
+  let shown = "";
   const show = () => {
     const marks = allMarks();
+    // A list that is the same stays, or a link in it would lose the focus.
+    const now = JSON.stringify(marks);
+    if (now === shown) {
+      return;
+    }
+    shown = now;
     const of = ({ place }) => chapterById.get(place.slice(0, place.indexOf("#")));
     const groups = [...chapters, undefined].map((chapter) => [chapter, marks.filter((mark) => of(mark) === chapter)]);
     const lists = groups

@@ -49,10 +49,5 @@ function weeksOf({ thisWeek, next }) {
 
 /** Hands the plan over as a file that calendars import. */
 function saveCalendar() {
-  const file = new Blob([planning.calendar()], { type: "text/calendar" });
-  const link = make("a", { href: URL.createObjectURL(file), download: `${book}-plan.ics`, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  saveFile(`${book}-plan.ics`, "text/calendar", planning.calendar());
 }

@@ -104,16 +104,6 @@ function tell(element, text) {
   }
 }
 
-/** A day as the reader writes it, in the page's language where the browser knows that. */
-function dayOf(time) {
-  const format = { year: "numeric", month: "long", day: "numeric" };
-  try {
-    return new Date(time).toLocaleDateString(document.documentElement.lang || undefined, format);
-  } catch {
-    return new Date(time).toLocaleDateString(undefined, format);
-  }
-}
-
 /** What the address says after `#`, as names and values; nothing if it leads to a place. */
 function wanted() {
   const said = window.location.hash.slice(1);

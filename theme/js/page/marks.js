@@ -6,7 +6,6 @@
  * so that it can be found again when a later edition has no such heading.
  */
 
-const [NOTES, BOOKMARKS] = ["n/", "b/"];
 const { coursebookProgress: progress } = window;
 
 /** Signs that a record's name cannot hold, percent-encoded. */

@@ -27,13 +27,13 @@ function folded(line) {
   return text;
 }
 
-function calendarEntry(station, number) {
+function calendarEntry(station, place) {
   const day = (number) => dayText(number).replace(/-/g, "");
   const title = station.chapter ? station.title : `${station.title} (${say("plan_planned")})`;
   const url = station.chapter && /^https?:/.test(location.protocol) ? [`URL:${new URL(siteRoot + station.chapter.path, document.baseURI).href}`] : [];
   return [
     "BEGIN:VEVENT",
-    `UID:station-${number}@${book}.coursebook`,
+    `UID:station-${place + 1}@${book}.coursebook`,
     `DTSTAMP:${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}`,
     `DTSTART;VALUE=DATE:${day(station.begins)}`,
     `DTEND;VALUE=DATE:${day(station.ends)}`,
@@ -57,7 +57,7 @@ function calendar(made) {
     "PRODID:-//Coursebook//Plan//EN",
     "CALSCALE:GREGORIAN",
     `X-WR-CALNAME:${calendarText(name)}`,
-    ...made.dated.flatMap((station, place) => calendarEntry(station, place + 1)),
+    ...made.dated.flatMap(calendarEntry),
     "END:VCALENDAR",
     "",
   ];

@@ -68,14 +68,9 @@ function dayText(day) {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
-/** A day as the reader writes it, in the page's language where the browser knows that. */
+/** A day of the plan in words. */
 function dayInWords(day) {
-  const format = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
-  try {
-    return new Date(day * DAY).toLocaleDateString(document.documentElement.lang || undefined, format);
-  } catch {
-    return new Date(day * DAY).toLocaleDateString(undefined, format);
-  }
+  return dayOf(day * DAY, "UTC");
 }
 
 /** What the reader has set: first day and hours a week; null without a plan that can be read. */

@@ -98,6 +98,22 @@ function item({ path, anchor, title, trail, heading, script, place, length }, wo
   return row;
 }
 
+/** Looks for the query in the list of all questions, whose words are not in the index. */
+function questionsItem(query) {
+  const page = document.querySelector(".colophon a[href$='questions.html']");
+  if (!page || !query) {
+    return [];
+  }
+  const link = document.createElement("a");
+  link.href = `${page.href}#${new URLSearchParams({ words: query })}`;
+  const textContent = dialog.dataset.questions.replace("{words}", () => query);
+  link.append(Object.assign(document.createElement("b"), { textContent }));
+  const row = document.createElement("li");
+  row.className = "search-questions";
+  row.append(link);
+  return [row];
+}
+
 /** Loads and shows the excerpts of results that come into view. */
 function onView(entries) {
   for (const { target, isIntersecting } of entries) {
@@ -130,9 +146,10 @@ function show() {
   viewing.disconnect();
   const found = search(index, input.value);
   const shown = found.results.slice(0, MOST_SHOWN).map((result) => shownOf(index, result));
-  results.replaceChildren(...shown.map((result) => item(result, found.words)));
+  const query = input.value.trim();
+  results.replaceChildren(...shown.map((result) => item(result, found.words)), ...questionsItem(query));
   results.scrollTop = 0;
-  status.textContent = input.value.trim() ? counted(found) : "";
+  status.textContent = query ? counted(found) : "";
 }
 
 /** Opens the dialog, which page.js has opened already if this file was only just loaded. */

@@ -15,7 +15,9 @@ mod support;
 
 mod palette;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use fantoccini::key::Key;
 use serde_json::json;
 use std::path::PathBuf;
@@ -103,10 +105,18 @@ impl Artist {
         // What moves has come to rest, and what comes into view is there.
         let still = "return new Promise((resolve) => setTimeout(resolve, 600));";
         self.browser.run(still).await?;
-        let picture = palette::reduced(&self.browser.screenshot().await?)?;
+        let picture = palette::reduced(&self.screenshot().await?)?;
         let path = self.folder.join(name).with_extension("png");
         println!("{}: {} kB", path.display(), picture.len().div_ceil(1000));
         Ok(std::fs::write(path, picture)?)
+    }
+
+    /// What the window shows, as PNG.
+    async fn screenshot(&self) -> Result<Vec<u8>> {
+        let format = json!({ "format": "png" });
+        let shot = self.browser.tools("Page.captureScreenshot", format).await?;
+        let data = shot["data"].as_str().context("there is no picture")?;
+        Ok(STANDARD.decode(data)?)
     }
 
     async fn learn(&self) -> Result<()> {

@@ -64,7 +64,10 @@ pub(crate) async fn site_works_from_disk(browser: &Browser, site: &Site) -> Test
         .await?;
     browser.type_keys("quokka").await?;
     browser
-        .until_equal("document.querySelectorAll('.search-results a').length", 1)
+        .until_equal(
+            "document.querySelectorAll('.search-results li:not(.search-questions)').length",
+            1,
+        )
         .await?;
     browser.click(".search-results a").await?;
     browser

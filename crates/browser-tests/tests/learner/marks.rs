@@ -107,8 +107,17 @@ async fn notes_go_with_a_copy_and_survive_a_reset() -> Test {
     browser
         .until("document.querySelector('.mark-text')?.textContent === 'my note'")
         .await?;
+    // What changes elsewhere leaves the list as it is, and the focus in it.
     browser
-        .run("coursebookProgress.setChapterState('reading', 2);")
+        .run("document.querySelector('.mark-list a').focus(); coursebookProgress.setChapterState('reading', 2);")
+        .await?;
+    browser
+        .until(
+            "document.querySelector(\"[data-progress-chapter='reading'] select\").value === 'done'",
+        )
+        .await?;
+    browser
+        .until("document.activeElement.matches('.mark-list a')")
         .await?;
     browser.click_button("[data-reset]", "Reset").await?;
     browser

@@ -8,7 +8,7 @@ const LOGS: &str = "
     const day = 86400000;
     const now = Date.now();
     // The list of all questions has their revisions; elsewhere it does not matter which it was.
-    const revision = (key) => document.querySelector(`[data-asked=\"${key}\"]`)?.dataset.rev || 'unknown';
+    const revision = (key) => document.querySelector(`[data-asked='${key}']`)?.dataset.rev || 'unknown';
     const attempt = (key, days, outcome, confidence, rev = revision(key)) => {
         const name = `cb1:small:a:${key}:${(now - days * day).toString(36)}-1`;
         localStorage.setItem(name, `${rev},${outcome},1,${confidence},log`);

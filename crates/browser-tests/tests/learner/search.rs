@@ -84,6 +84,37 @@ async fn a_chapter_that_begins_with_a_heading_keeps_no_room_for_an_excerpt() -> 
         .await
 }
 
+#[tokio::test]
+async fn what_a_question_asks_is_looked_for_in_the_list_of_questions() -> Test {
+    let browser = Browser::chromium().await?;
+    browser.open(&fixture().url("start.html")).await?;
+    browser.click(".search-button").await?;
+    browser
+        .until("document.getElementById('ui.search').open")
+        .await?;
+    browser.type_keys("delivers bytes $&").await?;
+    let row = "document.querySelector('.search-questions')?.textContent";
+    browser
+        .until_equal(row, "Look for “delivers bytes $&” in all questions")
+        .await?;
+    for _ in 0.." $&".len() {
+        browser.press(Key::Backspace).await?;
+    }
+    browser
+        .until_equal(row, "Look for “delivers bytes” in all questions")
+        .await?;
+    browser.click(".search-questions a").await?;
+    browser
+        .until("location.pathname.endsWith('/questions.html')")
+        .await?;
+    browser
+        .until_equal(
+            "[...document.querySelectorAll('[data-asked]')].filter(({ hidden }) => !hidden).map(({ dataset }) => dataset.asked)",
+            serde_json::json!(["types/claim"]),
+        )
+        .await
+}
+
 pub(crate) async fn search_leads_to_the_heading(browser: &Browser) -> Test {
     browser
         .open(&fixture().url("questions/changing.html"))

@@ -124,15 +124,6 @@ impl Browser {
             .with_context(|| format!("in the script `{start}`"))
     }
 
-    /// A picture of what the window shows, as PNG.
-    #[allow(
-        dead_code,
-        reason = "no test, but the pictures of the documentation are made of it"
-    )]
-    pub(crate) async fn screenshot(&self) -> Test<Vec<u8>> {
-        Ok(self.client.screenshot().await?)
-    }
-
     /// Waits until an expression holds.
     pub(crate) async fn until(&self, condition: &str) -> Test {
         self.until_equal(&format!("!!({condition})"), true).await

@@ -30,6 +30,18 @@ impl Book {
         )
     }
 
+    /// A book of these files.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Book {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Book { folder };
+        for (path, text) in files {
+            let parent = book.root().join(path);
+            std::fs::create_dir_all(parent.parent().unwrap()).unwrap();
+            book.write(path, text);
+        }
+        book
+    }
+
     /// A copy of the workspace's own book, which asks for no PDF: that takes seconds.
     pub(crate) fn own() -> Book {
         let book = Book::own_with_pdf();

@@ -108,7 +108,8 @@ impl Leftovers {
 
     fn directives(&mut self, text: &str, from: usize) {
         for (at, _) in text.match_indices("{{#") {
-            let rest = &text[at + 3..];
+            // As far as the preprocessors look for its end, too.
+            let rest = &text[at + 3..text.floor_char_boundary(at + 3 + 1024)];
             let line = rest.lines().next().unwrap_or("");
             let name: &str = line
                 .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
@@ -116,21 +117,29 @@ impl Leftovers {
                 .unwrap_or("");
             let close = line.find("}}");
             let end = at + 3 + close.map_or(line.trim_end().len(), |close| close + 2);
+            if close.is_some() && is_told(name, line, text.trim() == &text[at..end]) {
+                continue;
+            }
             let (message, help) = match (DIRECTIVES.contains(&name), close) {
                 (_, None) => (
                     format!("nothing ends `{{{{#{name}`"),
                     "write `}}` behind it, on the same line".to_owned(),
                 ),
                 (true, _) => (
-                    format!("`{{{{#{name}}}}}` is not read here"),
-                    "a quiz and a roadmap stand in a paragraph of their own; an include names a file"
-                        .to_owned(),
+                    format!("`{{{{#{name}}}}}` is not read here, so readers see it"),
+                    match name {
+                        "quiz" => "put it on a line of its own, between empty lines".to_owned(),
+                        _ => format!("name a file behind it: `{{{{#{name} path}}}}`"),
+                    },
                 ),
                 (false, _) => (
                     format!("nobody knows `{{{{#{name}}}}}`, so readers see it"),
                     match nearest(name, DIRECTIVES) {
                         Some(known) => format!("did you mean `{{{{#{known}}}}}`?"),
-                        None => format!("known are {}; to print it, put a `\\` before it", DIRECTIVES.join(", ")),
+                        None => format!(
+                            "known are {}; to print it, put a `\\` before it",
+                            DIRECTIVES.join(", ")
+                        ),
                     },
                 ),
             };
@@ -149,7 +158,9 @@ impl Leftovers {
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
             return;
         }
-        let help = match nearest(&name.to_uppercase(), ALERTS) {
+        let upper = name.to_uppercase();
+        let longer = ALERTS.into_iter().find(|known| known.starts_with(&upper));
+        let help = match longer.or_else(|| nearest(&upper, ALERTS)) {
             Some(known) if known != name => format!("did you mean `[!{known}]`?"),
             _ => format!(
                 "it stands alone on its line; there are {}",
@@ -177,12 +188,14 @@ impl Leftovers {
             let mut note = |end: usize, code, message: String, help: String| {
                 self.note(from + open..from + end, code, message, help);
             };
-            if let Some(name) = inside.strip_prefix('^').filter(|name| is_label(name)) {
+            if let Some(name) = inside.strip_prefix('^').filter(|name| is_name(name)) {
                 note(
                     close + 1,
                     "unknown-footnote",
                     format!("there is no footnote `{name}`"),
-                    format!("write `[^{name}]: …` on a line of its own"),
+                    format!(
+                        "write `[^{name}]: …` on a line of its own, or put code between back-ticks"
+                    ),
                 );
             } else if let Some(rest) = after.strip_prefix('(') {
                 let address = rest.split(')').next().unwrap_or("");
@@ -202,12 +215,15 @@ impl Leftovers {
                 .strip_prefix('[')
                 .and_then(|rest| rest.split_once(']'))
                 && is_label(label)
+                && !is_citation(inside, label)
             {
                 note(
                     close + 1 + label.len() + 2,
                     "no-link",
                     format!("nothing says where `[{label}]` leads"),
-                    format!("write `[{label}]: address` on a line of its own"),
+                    format!(
+                        "write `[{label}]: address` on a line of its own, or put code between back-ticks"
+                    ),
                 );
             }
         }
@@ -243,6 +259,20 @@ impl Leftovers {
                 self.note(text.range_in_source(range), code, message, help);
             }
         }
+    }
+}
+
+/// Whether whoever reads a directive of this name has said what is wrong with it. One that is right
+/// is no text any more.
+fn is_told(name: &str, line: &str, stands_alone: bool) -> bool {
+    match name {
+        "roadmap" => true,
+        "quiz" => stands_alone,
+        "include" | "rustdoc_include" | "playground" | "title" => {
+            let argument = line.strip_prefix(name).unwrap_or("");
+            !argument.trim_start().starts_with("}}")
+        }
+        _ => false,
     }
 }
 
@@ -321,6 +351,20 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.len() <= 60 && !text.contains(char::is_whitespace)
 }
 
+/// What may name a footnote; `[^/]+` is of a regular expression.
+fn is_name(text: &str) -> bool {
+    is_label(text)
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+/// `[2][3]` cites two works.
+fn is_citation(text: &str, label: &str) -> bool {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    is_number(text) && is_number(label)
+}
+
 /// What is read in double braces.
 const DIRECTIVES: [&str; 6] = [
     "include",
@@ -352,6 +396,7 @@ mod tests {
                 "See {{#quiz a_b.yaml}} x\n",
                 "unknown-directive {{#quiz a_b.yaml}}",
             ),
+            ("{{#include }}\n", "unknown-directive {{#include }}"),
             (
                 "{{#include a.js\n\nx\n",
                 "unknown-directive {{#include a.js",
@@ -383,9 +428,11 @@ mod tests {
         for markdown in [
             "`{{#include a}}` and `[a][b]`\n",
             "```\n[a](b c) {{#x}}\n```\n",
-            "a[i][j], f[0](x y), [x], [1], {{x}}\n",
+            "a[i][j], f[0](x y), [x], [1], [2][3], [^/]+, {{x}}\n",
             "a[^b] [c](b.md \"title\")\n\n[^b]: note\n",
             "- [ ] box\n- [x] box\n",
+            // The preprocessors have told that these could not be read.
+            "{{#quiz a_b.yaml}}\n\n{{#include a.js}} {{#roadmap x}}\n",
             "> [!NOTE]\n> x\n\n> [quoted]\n",
             "<!-- a\n\nb -->\n",
             "<p class=\"on\" data-on=\"1\">one // two</p>\n",

@@ -140,6 +140,16 @@ fn chapters_without_items_need_no_script() {
 }
 
 #[test]
+fn where_nothing_is_asked_any_more_there_is_no_progress() {
+    let mut facts = facts(QUIZ);
+    assert!(book(vec![page("a", facts.clone())]).has_progress());
+    for question in &mut facts.quizzes[0].questions {
+        question.retired = true;
+    }
+    assert!(!book(vec![page("a", facts)]).has_progress());
+}
+
+#[test]
 fn a_question_is_listed_with_what_is_needed_of_all_at_once() {
     let book = book(vec![
         page("a", facts(QUIZ)),

@@ -5,6 +5,7 @@
 
 use super::ACCENT;
 use crate::HtmlError;
+use crate::digest::digits;
 use crate::picture::{self, Drawing};
 use crate::publish::Publisher;
 use sha2::{Digest, Sha256};
@@ -76,9 +77,5 @@ fn hash(svg: &[u8]) -> String {
         .chain_update(svg)
         .chain_update([REVISION])
         .finalize();
-    digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digits(&digest, 4)
 }

@@ -5,6 +5,7 @@
 
 use super::xml_text;
 use crate::HtmlError;
+use crate::digest::digits;
 use crate::picture::Drawing;
 use crate::publish::Publisher;
 use crate::settings::{BookSettings, Settings};
@@ -29,13 +30,7 @@ pub(crate) fn publish(publisher: &Publisher, settings: &Settings) -> Result<Stri
         return Ok(String::new());
     }
     let svg = drawn(&settings.book);
-    let digest = Sha256::digest(&svg);
-    let hash: String = digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("share-{hash}.png");
+    let name = format!("share-{}.png", digits(&Sha256::digest(&svg), 4));
     publisher.offer_made(Path::new(&name), || {
         let drawing = Drawing::with_text(&svg);
         Ok(drawing.map_or_else(Vec::new, |drawing| drawing.png(WIDTH, HEIGHT, 1.0, None)))

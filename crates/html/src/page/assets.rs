@@ -4,6 +4,7 @@
 //! keep it for ever and a page never meets another version of its runtime.
 
 use crate::book::BookPages;
+use crate::digest::digits;
 use crate::generated::Generated;
 use crate::manifest::{self, items, questions, quizzes, roadmap};
 use crate::offline::{self, Icons};
@@ -259,11 +260,7 @@ pub(crate) fn offer_hashed(
     name: &str,
     content: &[u8],
 ) -> Result<String, HtmlError> {
-    let hash: String = Sha256::digest(content)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = digits(&Sha256::digest(content), 4);
     let hashed = match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
         None => format!("{name}-{hash}"),

@@ -184,6 +184,8 @@ pub(super) fn output(item: &mut Item, asked: &str, rules: &OutputRules) {
         let attributes = [("responseIdentifier", RESPONSE), ("expectedLines", "5")];
         let interaction = piece(|xml| xml.empty("extendedTextInteraction", &attributes));
         item.body.push_str(&interaction);
+        item.losses
+            .add("that blanks and line breaks at the end do not count");
     } else {
         field(item, right.chars().count());
     }

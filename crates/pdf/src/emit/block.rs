@@ -111,6 +111,7 @@ impl Emitter<'_> {
             BlockKind::Image(image) => self.block_image(image),
             BlockKind::Diagram(diagram) => self.diagram(diagram, &block.at, Stand::Here),
             BlockKind::Quiz(quiz) => self.quiz(quiz),
+            BlockKind::Formula(tex) => self.formula_block(tex),
             BlockKind::Rule => self.code("rule()"),
             BlockKind::Ruled => self.code("ruled()"),
             BlockKind::Anchor(_)

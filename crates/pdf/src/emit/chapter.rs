@@ -7,11 +7,16 @@ use super::image::Stand;
 use super::{Emitter, Mark};
 use crate::book::Chapter;
 use crate::links::is_glossary;
-use crate::tree::{Block, BlockKind, Heading, Inline, List, Marks, plain};
+use crate::tree::{Block, BlockKind, Heading, Inline, Item, List, Marks, plain};
 
 /// Letters of a chapter before which no diagram floats: it could go to the head of the page, above
 /// the chapter's heading.
 const OPENING: usize = 1_500;
+/// Letters of a text that stays with the diagram behind it.
+const LEAD: usize = 300;
+/// Letters of references that are not broken over two pages; and how many of a longer list are not.
+const LETTERS_WHOLE: usize = 1_200;
+const LAST_REFERENCES: usize = 3;
 
 impl Emitter<'_> {
     /// A chapter, whose heading has the level `base`. The first heading of the text is the
@@ -111,41 +116,61 @@ impl Emitter<'_> {
     /// The blocks of a chapter behind its heading. Among them large diagrams may float, and what the
     /// chapter rests on closes it in smaller letters.
     fn chapter_blocks(&mut self, blocks: &[Block]) {
-        let mut letters = 0;
         let (text, references) = match self.references_in(blocks) {
             Some((list, before)) => (before, Some(list)),
             None => (blocks, None),
         };
+        let floating = floating(text);
         for (place, block) in text.iter().enumerate() {
             self.line_of(&block.at);
-            let before = place.checked_sub(1).and_then(|before| text.get(before));
             match &block.kind {
                 BlockKind::Diagram(diagram) if !self.is_refused(&block.at) => {
                     self.at = block.at.clone();
                     self.flush();
-                    let may_float = letters > OPENING && may_leave(before, text.get(place + 1));
-                    let stand = if may_float {
-                        Stand::Floats
-                    } else {
-                        Stand::Here
+                    let stand = match floating.contains(&place) {
+                        true => Stand::Floats,
+                        false => Stand::Here,
                     };
                     self.diagram(diagram, &block.at, stand);
                 }
+                BlockKind::Paragraph(_)
+                    if leads(text, place) && !floating.contains(&(place + 1)) =>
+                {
+                    self.code("leading(");
+                    self.block(block);
+                    self.code(")");
+                }
                 _ => self.block(block),
             }
-            letters += letters_of(block);
         }
         self.flush();
         if let Some(list) = references {
-            self.line();
-            self.code(&format!("references(tight: {}", list.tight));
-            self.item_bodies(list.tight, &list.items);
-            self.code(")");
+            self.references(list);
         }
     }
 
+    /// The list that a chapter rests on. A short one is not broken over two pages, and of a long one
+    /// the end is not.
+    fn references(&mut self, list: &List) {
+        let letters = |items: &[Item]| -> usize {
+            let blocks = items.iter().flat_map(|item| &item.body);
+            blocks.map(letters_of).sum()
+        };
+        let all = list.items.len();
+        let ends = [all, LAST_REFERENCES.min(all)].into_iter();
+        let mut ends = ends.filter(|&kept| {
+            let end = list.items.get(all - kept..).unwrap_or_default();
+            letters(end) <= LETTERS_WHOLE
+        });
+        let kept = ends.next().unwrap_or(0);
+        self.line();
+        self.code(&format!("references(tight: {}, kept: {kept}", list.tight));
+        self.item_bodies(list.tight, &list.items);
+        self.code(")");
+    }
+
     /// The list that a chapter rests on, and the blocks before it: a section at its end that is one
-    /// list without numbers or boxes.
+    /// list of texts without numbers or boxes.
     fn references_in<'b>(&self, blocks: &'b [Block]) -> Option<(&'b List, &'b [Block])> {
         let (last, before) = blocks.split_last()?;
         let BlockKind::List(list) = &last.kind else {
@@ -154,7 +179,10 @@ impl Emitter<'_> {
         let is_section = matches!(before.last()?.kind, BlockKind::Heading(_));
         let is_plain = list.marks == Marks::Bullets
             && !list.items.is_empty()
-            && list.items.iter().all(|item| item.task.is_none());
+            && list
+                .items
+                .iter()
+                .all(|item| item.task.is_none() && is_text(&item.body));
         (is_section && is_plain && !self.is_refused(&last.at)).then_some((list, before))
     }
 
@@ -197,6 +225,31 @@ impl Emitter<'_> {
     }
 }
 
+/// The places of the diagrams that may float.
+fn floating(blocks: &[Block]) -> Vec<usize> {
+    let mut letters = 0;
+    let mut floating = Vec::new();
+    for (place, block) in blocks.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| blocks.get(before));
+        if matches!(block.kind, BlockKind::Diagram(_))
+            && letters > OPENING
+            && may_leave(before, blocks.get(place + 1))
+        {
+            floating.push(place);
+        }
+        letters += letters_of(block);
+    }
+    floating
+}
+
+/// Whether this is a short text that a diagram follows: it stays with it, and the heading before it
+/// does.
+fn leads(blocks: &[Block], place: usize) -> bool {
+    let is_short = |block: &Block| letters_of(block) <= LEAD;
+    let is_diagram = |block: &Block| matches!(block.kind, BlockKind::Diagram(_));
+    blocks.get(place).is_some_and(is_short) && blocks.get(place + 1).is_some_and(is_diagram)
+}
+
 /// Whether a diagram may stand elsewhere than between these blocks: none announces it, and none
 /// begins with what is shown beside it.
 fn may_leave(before: Option<&Block>, after: Option<&Block>) -> bool {
@@ -212,6 +265,11 @@ fn may_leave(before: Option<&Block>, after: Option<&Block>) -> bool {
         )
     };
     before.is_some_and(|block| !announces(block)) && after.is_some_and(|block| !belongs(block))
+}
+
+fn is_text(blocks: &[Block]) -> bool {
+    let mut blocks = blocks.iter();
+    blocks.all(|block| matches!(block.kind, BlockKind::Paragraph(_)))
 }
 
 /// The letters of a block's text.

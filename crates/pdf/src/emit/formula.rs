@@ -1,6 +1,6 @@
 //! Formulas: TeX by way of MathML to Typst's functions of mathematics.
 //!
-//! [`Emitter::formula`] is the entry point. Typst's own mathematical notation is never written, so
+//! [`Emitter::formula`] and [`Emitter::formula_block`] are the entry points. Typst's own mathematical notation is never written, so
 //! nothing in a formula can be run: elements of MathML become calls, their texts string literals.
 //! Invariant: a formula with an element that has no function here is printed as its TeX.
 
@@ -15,19 +15,42 @@ const WIDEST: f64 = 4.0;
 const BARS: [&str; 5] = ["¯", "‾", "―", "\u{305}", "_"];
 
 impl Emitter<'_> {
-    /// A formula.
+    /// A formula in running text. Typst leaves out what is a block there, so that one that should
+    /// stand apart is only as large as if it did.
     pub(super) fn formula(&mut self, tex: &str, display: bool) {
-        let markup = mathml(tex, display).unwrap_or_default();
-        match Document::parse(&markup) {
-            Ok(document) if is_known(document.root_element()) => {
-                self.code(&format!("math.equation(block: {display}, alt: "));
-                self.name(tex.trim());
-                self.code(", ");
-                self.row(document.root_element());
-                self.code(")");
-            }
-            _ => self.inline_code(tex),
+        let (before, after) = match display {
+            true => ("math.display(", ")"),
+            false => ("", ""),
+        };
+        if !self.equation(tex, display, "math.equation(alt: ", (before, after)) {
+            self.inline_code(tex);
         }
+    }
+
+    /// A formula on a line of its own.
+    pub(super) fn formula_block(&mut self, tex: &str) {
+        if !self.equation(tex, true, "math.equation(block: true, alt: ", ("", "")) {
+            self.code("par(");
+            self.inline_code(tex);
+            self.code(")");
+        }
+    }
+
+    /// Whether the formula can be set; then it is.
+    fn equation(&mut self, tex: &str, display: bool, start: &str, around: (&str, &str)) -> bool {
+        let markup = mathml(tex, display).unwrap_or_default();
+        let document = Document::parse(&markup).ok();
+        let Some(document) = document.filter(|document| is_known(document.root_element())) else {
+            return false;
+        };
+        self.code(start);
+        self.name(tex.trim());
+        self.code(", ");
+        self.code(around.0);
+        self.row(document.root_element());
+        self.code(around.1);
+        self.code(")");
+        true
     }
 
     /// The children of an element, one after the other. Brackets around them grow with them.

@@ -54,8 +54,10 @@ pub(crate) struct Block {
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum BlockKind {
-    /// Running text.
+    /// Running text. A formula on a line of its own ends it, and is a block.
     Paragraph(Vec<Inline>),
+    /// A formula on a line of its own, as TeX.
+    Formula(String),
     /// A heading.
     Heading(Heading),
     /// A place that links may lead to.
@@ -313,7 +315,7 @@ pub(crate) enum Inline {
     Formula {
         /// As TeX.
         tex: String,
-        /// Whether it stands on a line of its own.
+        /// Whether it is as large as on a line of its own.
         display: bool,
     },
     /// A new line.
@@ -410,6 +412,7 @@ impl Block {
             }
             BlockKind::Quiz(quiz) => quiz.blocks(),
             BlockKind::Paragraph(_)
+            | BlockKind::Formula(_)
             | BlockKind::Heading(_)
             | BlockKind::Anchor(_)
             | BlockKind::Code { .. }

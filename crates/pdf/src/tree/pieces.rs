@@ -88,13 +88,30 @@ pub(super) fn into_blocks(pieces: Vec<Piece>, at: &Range<usize>) -> Vec<Block> {
 }
 
 fn end_run(run: &mut Vec<Inline>, blocks: &mut Vec<Block>, at: &Range<usize>) {
-    let run = trimmed(std::mem::take(run));
-    if run.is_empty() {
+    let mut text = Vec::new();
+    for inline in std::mem::take(run) {
+        match inline {
+            Inline::Formula { tex, display: true } => {
+                end_text(&mut text, blocks, at);
+                blocks.push(Block {
+                    at: at.clone(),
+                    kind: BlockKind::Formula(tex),
+                });
+            }
+            inline => text.push(inline),
+        }
+    }
+    end_text(&mut text, blocks, at);
+}
+
+fn end_text(text: &mut Vec<Inline>, blocks: &mut Vec<Block>, at: &Range<usize>) {
+    let text = trimmed(std::mem::take(text));
+    if text.is_empty() {
         return;
     }
     blocks.push(Block {
         at: at.clone(),
-        kind: paragraph(run),
+        kind: paragraph(text),
     });
 }
 
@@ -129,6 +146,7 @@ fn flatten(block: Block, inlines: &mut Vec<Inline>) {
     }
     match block.kind {
         BlockKind::Paragraph(own) => inlines.extend(own),
+        BlockKind::Formula(tex) => inlines.push(Inline::Formula { tex, display: true }),
         BlockKind::Heading(heading) => {
             inlines.extend(heading.id.map(Inline::Anchor));
             inlines.extend(heading.title);

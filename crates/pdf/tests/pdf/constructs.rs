@@ -94,6 +94,28 @@ fn formulas_are_set_and_nothing_in_them_runs() {
 }
 
 #[test]
+fn a_formula_on_a_line_of_its_own_is_set_wherever_it_stands() {
+    let display = formula("x + y").replace("<span", "<span data-display");
+    for markup in [
+        format!("{display}"),
+        format!("Before {display} after."),
+        format!("- an item\n\n  {display}"),
+        format!("| a |\n| --- |\n| {display} |"),
+        format!("> **{display}**"),
+        format!("A note[^n].\n\n[^n]: It says {display}."),
+    ] {
+        let printed = printed(&format!("# Formulas\n\n{markup}\n"));
+        assert!(
+            printed.diagnostics.is_empty(),
+            "{markup}: {:?}",
+            printed.diagnostics
+        );
+        let text = printed.text();
+        assert!(text.contains("𝑥 + 𝑦"), "{markup}: {text}");
+    }
+}
+
+#[test]
 fn a_formula_that_cannot_be_set_is_its_tex() {
     for tex in ["\\frac{1", "\\unknownmacro{x}"] {
         let text = page(&format!("# Formulas\n\nIt is {}.\n", formula(tex)));

@@ -64,24 +64,29 @@ fn text_fills_the_page_before_a_large_diagram() {
     }
 }
 
+/// A list of so many references, each of some hundred letters.
+fn references(count: usize) -> String {
+    let words = "and where to find it, which takes some words more ".repeat(4);
+    (0..count).fold(String::new(), |mut list, number| {
+        let link = format!("[its title](https://example.org/{number})");
+        let _ = writeln!(list, "- Reference{number}. {link}, {words}");
+        list
+    })
+}
+
 #[test]
 fn no_chapter_ends_on_a_page_with_a_single_reference() {
-    let references: String = (0..6).fold(String::new(), |mut list, number| {
-        let _ = writeln!(
-            list,
-            "- Reference{number}, [its title](https://example.org/{number})"
-        );
-        list
-    });
-    for length in 6..13 {
-        let text = format!(
-            "# One\n\n{}## Sources\n\n{references}",
-            paragraphs("text", length)
-        );
-        let printed = printed(&[("a.md", &text)]);
-        let last = page_with(&printed, "Reference5");
-        assert_eq!(page_with(&printed, "Reference3"), last, "{length}");
-        assert_eq!(page_with(&printed, "Reference4"), last, "{length}");
+    for length in 5..13 {
+        let text = paragraphs("text", length);
+        let short = format!("# One\n\n{text}## Sources\n\n{}", references(4));
+        let short = printed(&[("a.md", &short)]);
+        let last = page_with(&short, "Reference3");
+        assert_eq!(page_with(&short, "Reference0"), last, "{length}");
+        assert!(page(&short, last).contains("Sources"), "{length}");
+        let long = format!("# One\n\n{text}## Sources\n\n{}", references(12));
+        let long = printed(&[("a.md", &long)]);
+        let last = page_with(&long, "Reference11");
+        assert_eq!(page_with(&long, "Reference9"), last, "{length}");
     }
 }
 

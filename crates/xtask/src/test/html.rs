@@ -3,7 +3,7 @@
 //! The judge is the Nu Html Checker of the W3C, which runs on Java and comes from npm's package
 //! `vnu-jar` into `target/tools`. Invariant: every page of the site is checked.
 
-use crate::shell::{self, TOOLS};
+use crate::{setup, shell};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,7 +17,8 @@ const FORGIVEN: &str = "The .role. attribute must not be used on a .t[dhr]. elem
 /// Checks all pages of a site, and these besides.
 pub(crate) fn check(site: &Path, others: &[PathBuf]) -> Result<()> {
     shell::title("Valid HTML");
-    let jar = install()?;
+    let folder = setup::npm_package("vnu-jar", VERSION)?;
+    let jar = folder.join("node_modules/vnu-jar/build/dist/vnu.jar");
     let java = shell::find(&["java"]).context("there is no Java")?;
     let mut command = Command::new(java);
     command.arg("-jar").arg(jar);
@@ -34,22 +35,6 @@ pub(crate) fn check(site: &Path, others: &[PathBuf]) -> Result<()> {
         bail!("there are pages with mistakes");
     }
     Ok(())
-}
-
-/// The checker, which is brought from npm if it is missing.
-fn install() -> Result<PathBuf> {
-    let folder = Path::new(TOOLS).join(format!("vnu-{VERSION}"));
-    let jar = folder.join("node_modules/vnu-jar/build/dist/vnu.jar");
-    if !jar.is_file() {
-        println!("The Nu Html Checker {VERSION} is missing: installing it into {TOOLS}.");
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot create `{}`", folder.display()))?;
-        let npm = shell::find(&["npm"]).context("there is no npm")?;
-        let mut command = Command::new(npm);
-        command.args(["install", "--no-save", "--ignore-scripts", "--prefix"]);
-        shell::run(command.arg(&folder).arg(format!("vnu-jar@{VERSION}")))?;
-    }
-    Ok(jar)
 }
 
 /// All HTML files of a folder, and of those in it.

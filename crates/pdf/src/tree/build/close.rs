@@ -4,7 +4,7 @@
 //! in what comes of it.
 
 use super::super::pieces::{
-    Part, Piece, definitions, into_blocks, into_inlines, items, paragraph, row, table, trimmed,
+    Part, Piece, definitions, into_blocks, into_inlines, items, row, table, trimmed,
 };
 use super::super::quiz::Quiz;
 use super::super::{
@@ -40,7 +40,8 @@ impl Builder<'_> {
         match tag {
             Tag::Paragraph => {
                 self.mark_loose();
-                self.close_paragraph(pieces, &at)
+                let blocks = into_blocks(pieces, &at).into_iter();
+                blocks.map(Piece::Block).collect()
             }
             Tag::Heading { level, id, .. } => {
                 let title = trimmed(into_inlines(pieces));
@@ -145,22 +146,6 @@ impl Builder<'_> {
     }
 
     /// A paragraph's text; what is no text in it (an HTML `div`, say) stands apart.
-    fn close_paragraph(&self, pieces: Vec<Piece>, at: &Range<usize>) -> Vec<Piece> {
-        let only_text = pieces.iter().all(|piece| matches!(piece, Piece::Inline(_)));
-        if only_text {
-            let run = trimmed(into_inlines(pieces));
-            if run.is_empty() {
-                return Vec::new();
-            }
-            return vec![Piece::Block(Block {
-                at: at.clone(),
-                kind: paragraph(run),
-            })];
-        }
-        let blocks = into_blocks(pieces, at).into_iter();
-        blocks.map(Piece::Block).collect()
-    }
-
     fn code(&mut self, kind: &CodeBlockKind<'_>, code: &str, at: &Range<usize>) -> BlockKind {
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.as_ref(),

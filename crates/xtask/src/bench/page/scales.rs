@@ -157,11 +157,9 @@ impl<'a> Scales<'a> {
         if let Some(share) = self.shares.get(&known) {
             return Ok(*share);
         }
-        let parts: &[&str] = match page.has_quiz {
-            true => &[styles::PROGRESS, styles::QUIZ],
-            false => &[styles::PROGRESS],
-        };
-        let share = styles::share(&read(sheet)?, parts)?;
+        let quiz = styles::QUIZ.iter().filter(|_| page.has_quiz);
+        let parts: Vec<&str> = quiz.chain([&styles::PROGRESS]).copied().collect();
+        let share = styles::share(&read(sheet)?, &parts)?;
         self.shares.insert(known, share);
         Ok(share)
     }

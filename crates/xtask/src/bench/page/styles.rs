@@ -8,7 +8,7 @@ use crate::shell;
 use anyhow::{Context, Result, anyhow, bail};
 
 /// The theme's style sheets that quizzes need.
-pub(super) const QUIZ: &str = "quiz.css";
+pub(super) const QUIZ: [&str; 2] = ["quiz.css", "quizform.css"];
 /// Those that progress needs.
 pub(super) const PROGRESS: &str = "progress.css";
 
