@@ -87,12 +87,21 @@ impl Artist {
         self.browser
             .tools("Emulation.setDeviceMetricsOverride", size)
             .await?;
+        let hidden = json!({ "hidden": true });
+        self.browser
+            .tools("Emulation.setScrollbarsHidden", hidden)
+            .await?;
         self.browser.open(&format!("{}/{page}", self.site)).await
     }
 
     /// Keeps what the window shows once a condition holds.
     async fn take(&self, name: &str, condition: &str) -> Result<()> {
         self.browser.until(condition).await?;
+        // Nothing is pointed at.
+        let corner = json!({ "type": "mouseMoved", "x": 4, "y": 4 });
+        self.browser
+            .tools("Input.dispatchMouseEvent", corner)
+            .await?;
         // What moves has come to rest, and what comes into view is there.
         let still = "return new Promise((resolve) => setTimeout(resolve, 600));";
         self.browser.run(still).await?;

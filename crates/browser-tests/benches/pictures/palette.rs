@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// The most that a palette of PNG holds.
 const MOST: usize = 256;
+/// Colours that are not further apart than this are shades of one, as squares of distances.
+const APART: u32 = 500;
 
 type Colour = [u8; 3];
 
@@ -55,6 +57,8 @@ fn pixels_of(file: &[u8]) -> Result<(u32, u32, Vec<Colour>)> {
     Ok((frame.width, frame.height, pixels))
 }
 
+/// The colours that stand for all: first those that differ from every more frequent one, so that a
+/// small sign keeps its own; then the shades between them.
 fn most_frequent(pixels: &[Colour]) -> Vec<Colour> {
     let mut counts: HashMap<Colour, usize> = HashMap::new();
     for pixel in pixels {
@@ -63,17 +67,29 @@ fn most_frequent(pixels: &[Colour]) -> Vec<Colour> {
     let mut counts: Vec<_> = counts.into_iter().collect();
     // By colour where two are as frequent: the same picture is the same file.
     counts.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
-    counts.truncate(MOST);
-    counts.into_iter().map(|(colour, _)| colour).collect()
+    let mut palette: Vec<Colour> = Vec::new();
+    let mut shades = Vec::new();
+    for (colour, _) in counts {
+        let is_apart = palette.iter().all(|other| distance(other, &colour) > APART);
+        match is_apart && palette.len() < MOST {
+            true => palette.push(colour),
+            false => shades.push(colour),
+        }
+    }
+    let room = MOST - palette.len();
+    palette.extend(shades.into_iter().take(room));
+    palette
+}
+
+/// The square of how far two colours are apart.
+fn distance(one: &Colour, other: &Colour) -> u32 {
+    let parts = one.iter().zip(other);
+    parts.map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2)).sum()
 }
 
 /// The place of the nearest colour; a palette has at most 256.
 fn nearest(palette: &[Colour], colour: Colour) -> u8 {
-    let distance = |other: &Colour| -> u32 {
-        let parts = other.iter().zip(colour);
-        parts.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-    };
     let places = palette.iter().enumerate();
-    let nearest = places.min_by_key(|(_, other)| distance(other));
+    let nearest = places.min_by_key(|(_, other)| distance(other, &colour));
     nearest.map_or(0, |(place, _)| place as u8)
 }
