@@ -71,6 +71,21 @@ fn mdbook_quiz_becomes_yaml() {
 }
 
 #[test]
+fn gift_questions_without_an_empty_line_between_are_told() {
+    let gift =
+        "::Q1:: TCP carries bytes. {T}\n::Q2:: UDP orders them. {F}\n\n::Q3:: So \\{ is one. {T}\n";
+    let imported = import(Format::Gift, gift, "gift");
+    let (problem, others) = imported.problems.split_first().unwrap();
+    assert!(
+        others
+            .iter()
+            .all(|other| other.severity == Severity::Warning)
+    );
+    assert_eq!((problem.line, problem.code), (1, "quiz-gift-syntax"));
+    assert_eq!(imported.quizzes[0].questions, 1);
+}
+
+#[test]
 fn mdbook_quiz_is_read_as_it_is() {
     let parsed = mdbook_quiz::read(STREAMS, "streams", &ReadOptions::foreign());
     assert!(!parsed.has_errors(), "{}", said(&parsed.problems));

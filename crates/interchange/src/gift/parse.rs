@@ -125,6 +125,9 @@ pub(super) fn parse(glyphs: Glyphs<'_>, place: &Range<usize>) -> Result<Parts, F
         return Err(braces(body, place));
     }
     let rest = body.from(close + 1);
+    if rest.find("{").is_some() {
+        return Err(second(rest, place));
+    }
     let inside = body.before(close).from(open + 1).trimmed();
     let text = marked(body.before(open), Format::Moodle, place);
     let (inside, general) = match inside.rfind("####") {
@@ -166,6 +169,14 @@ fn braces(body: Glyphs<'_>, place: &Range<usize>) -> Fault {
         range: body.range().unwrap_or_else(|| place.clone()),
         message: "this question has only one of `{` and `}`, or the wrong one first",
         help: "a brace that belongs to the text is written `\\{` or `\\}`",
+    }
+}
+
+fn second(rest: Glyphs<'_>, place: &Range<usize>) -> Fault {
+    Fault {
+        range: rest.range().unwrap_or_else(|| place.clone()),
+        message: "this question has a second `{`",
+        help: "put an empty line between questions; a brace that belongs to the text is written `\\{`",
     }
 }
 
