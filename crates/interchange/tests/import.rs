@@ -81,7 +81,7 @@ fn gift_questions_without_an_empty_line_between_are_told() {
             .iter()
             .all(|other| other.severity == Severity::Warning)
     );
-    assert_eq!((problem.line, problem.code), (1, "quiz-gift-syntax"));
+    assert_eq!((problem.line, problem.code), (2, "quiz-gift-syntax"));
     assert_eq!(imported.quizzes[0].questions, 1);
 }
 

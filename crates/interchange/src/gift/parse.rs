@@ -125,8 +125,10 @@ pub(super) fn parse(glyphs: Glyphs<'_>, place: &Range<usize>) -> Result<Parts, F
         return Err(braces(body, place));
     }
     let rest = body.from(close + 1);
-    if rest.find("{").is_some() {
-        return Err(second(rest, place));
+    // On the same line, Moodle takes a second one for text.
+    let below = rest.find("\n").map(|at| rest.from(at));
+    if let Some(below) = below.filter(|below| below.find("{").is_some()) {
+        return Err(second(below, place));
     }
     let inside = body.before(close).from(open + 1).trimmed();
     let text = marked(body.before(open), Format::Moodle, place);
@@ -172,9 +174,9 @@ fn braces(body: Glyphs<'_>, place: &Range<usize>) -> Fault {
     }
 }
 
-fn second(rest: Glyphs<'_>, place: &Range<usize>) -> Fault {
+fn second(below: Glyphs<'_>, place: &Range<usize>) -> Fault {
     Fault {
-        range: rest.range().unwrap_or_else(|| place.clone()),
+        range: below.trimmed().range().unwrap_or_else(|| place.clone()),
         message: "this question has a second `{`",
         help: "put an empty line between questions; a brace that belongs to the text is written `\\{`",
     }
