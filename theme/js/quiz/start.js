@@ -94,11 +94,11 @@ function showTarget(questions) {
 }
 
 /**
- * Lets the browser pass over questions that are far from the window, as soon as it knows how large
- * they are in lines of this width: links must lead to where things are.
+ * Lets the browser pass over questions and code that are far from the window, as soon as it knows
+ * how large they are in lines of this width: links must lead to where things are.
  */
 function settle(quizzes) {
-  const mark = (isSettled) => quizzes.forEach((quiz) => quiz.classList.toggle("quiz-settled", isSettled));
+  const mark = (isSettled) => document.documentElement.classList.toggle("quizzes-settled", isSettled);
   let width = 0;
   const lines = new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.width !== width) {

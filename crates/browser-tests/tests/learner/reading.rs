@@ -50,7 +50,7 @@ pub(crate) async fn tabs_are_remembered(browser: &Browser) -> Test {
 #[tokio::test]
 async fn links_lead_to_their_headings_behind_many_questions() -> Test {
     const LAST: &str = "[...document.querySelectorAll('.content h2[id]')].at(-1)";
-    const SETTLED: &str = "document.querySelector('.quiz-settled .question')";
+    const SETTLED: &str = "document.querySelector('.quizzes-settled .question')";
     let browser = Browser::chromium().await?;
     browser
         .open(&own().url("phase-1-foundations/idempotency.html"))
