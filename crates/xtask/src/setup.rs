@@ -205,8 +205,11 @@ pub(crate) fn python_package(name: &str, version: &str) -> Result<PathBuf> {
     let whole = folder.join("installed");
     if !whole.is_file() {
         println!("{name} {version} is missing: installing it into {TOOLS}.");
-        shell::run(Command::new("python3").args(["-m", "venv"]).arg(&folder))
-            .context("on Debian and Ubuntu, run `apt-get install python3-venv`")?;
+        // Debian's Python comes without what makes environments.
+        if shell::output(Command::new("python3").args(["-c", "import ensurepip"])).is_none() {
+            install_packages(&["python3-venv"])?;
+        }
+        shell::run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
         let mut pip = Command::new(folder.join("bin/pip"));
         shell::run(pip.args(["install", "--quiet", &format!("{name}=={version}")]))?;
         std::fs::write(&whole, "")
