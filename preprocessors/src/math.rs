@@ -1,8 +1,9 @@
 //! Formulas in TeX, `$…$` in a line and `$$…$$` on their own, to MathML at build.
 //!
 //! [`MathPreprocessor`] is the entry point; math-core knows TeX. Our PDF gets the TeX in an element
-//! of its own, of which [`mathml`] makes MathML again. It is on only where `book.toml` has `[preprocessor.math]`, because a book may
-//! write of dollars. Invariant: what comes out holds no `style`, and no sign that Markdown would
+//! of its own, of which [`mathml`] makes MathML again; `Typesetter` does the same for texts of
+//! quizzes. It is on only where `book.toml` has `[preprocessor.math]`, because a book may write of
+//! dollars. Invariant: what comes out holds no `style`, and no sign that Markdown would
 //! read; a mistake is reported at its place in the formula.
 
 mod markup;

@@ -257,6 +257,13 @@ impl Session {
         }
     }
 
+    /// The book's `book.toml`; an empty file of that name if it cannot be read.
+    pub fn settings_file(&self) -> Arc<SourceFile> {
+        let path = Path::new("book.toml");
+        self.read(path)
+            .unwrap_or_else(|_| SourceFile::new(path, ""))
+    }
+
     /// Reads a text file of the book by its path relative to the root, without a byte order mark.
     /// Refuses what [`Session::locate`] refuses and a file of more than [`MAX_FILE`] bytes.
     pub fn read(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {

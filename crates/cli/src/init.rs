@@ -3,9 +3,9 @@
 //! [`init`] is the entry point. Invariants: nothing that exists is touched; the book passes
 //! `coursebook check` as it is, and shows each construct once.
 
+use crate::project::id_of_title;
 use crate::report;
 use anyhow::{Context, Result, bail};
-use coursebook_preprocessors::frontmatter::{ascii_words, is_id};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -80,13 +80,12 @@ fn title_of(folder: &Path) -> String {
 
 /// The file's text for a book of this title.
 fn fill(path: &str, text: &str, title: &str) -> String {
-    let id: String = ascii_words(title).join("-").chars().take(60).collect();
-    let id = if is_id(&id) { &id } else { "my-course" };
+    let id = id_of_title(title).unwrap_or_else(|| "my-course".to_owned());
     let title = match path.ends_with(".toml") {
         true => title.replace('\\', "\\\\").replace('"', "\\\""),
         false => title.to_owned(),
     };
-    text.replace("{{title}}", &title).replace("{{id}}", id)
+    text.replace("{{title}}", &title).replace("{{id}}", &id)
 }
 
 /// Writes a new file and the folders above it; one that has come into being meanwhile stays.

@@ -23,10 +23,7 @@ pub(crate) fn mistakes(
     if redirects.is_empty() {
         return Vec::new();
     }
-    let path = Path::new("book.toml");
-    let file = session
-        .read(path)
-        .unwrap_or_else(|_| SourceFile::new(path, ""));
+    let file = session.settings_file();
     let mut found: Vec<_> = redirects
         .iter()
         .filter_map(|(from, to)| {

@@ -9,7 +9,7 @@ use coursebook_preprocessors::source::{SourceFile, Span};
 use mdbook_markdown::MarkdownOptions;
 use mdbook_renderer::config::{Config, HtmlConfig};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What a PDF is to look like.
@@ -177,10 +177,7 @@ fn located(message: String, session: &Session) -> Diagnostic {
         #[serde(rename = "pdf")]
         _pdf: Option<Options>,
     }
-    let path = Path::new("book.toml");
-    let file = session
-        .read(path)
-        .unwrap_or_else(|_| SourceFile::new(path, ""));
+    let file = session.settings_file();
     let parsed = toml::from_str::<File>(&file.text);
     let (message, range) = match parsed {
         Err(error) => (error.message().to_owned(), error.span()),
@@ -194,10 +191,7 @@ fn located(message: String, session: &Session) -> Diagnostic {
 
 /// A warning about the PDF as a whole, where `book.toml` asks for it.
 pub(crate) fn warning(message: String, session: &Session) -> Diagnostic {
-    let path = Path::new("book.toml");
-    let file = session
-        .read(path)
-        .unwrap_or_else(|_| SourceFile::new(path, ""));
+    let file = session.settings_file();
     let range = table(&file);
     Diagnostic::warning("pdf", Span::new(file, range), message)
 }
