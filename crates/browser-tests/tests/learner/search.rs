@@ -3,6 +3,12 @@
 use crate::support::{Browser, Test, fixture, own};
 use fantoccini::key::Key;
 
+async fn until_open(browser: &Browser) -> Test {
+    browser
+        .until("document.getElementById('ui.search').open")
+        .await
+}
+
 #[tokio::test]
 async fn ctrl_k_opens_the_search_and_enter_leads_to_the_heading() -> Test {
     search_leads_to_the_heading(&Browser::chromium().await?).await
@@ -15,9 +21,7 @@ async fn results_are_chosen_with_arrows_and_escape_closes() -> Test {
         .open(&fixture().url("questions/changing.html"))
         .await?;
     browser.press('/').await?;
-    browser
-        .until("document.getElementById('ui.search').open")
-        .await?;
+    until_open(&browser).await?;
     browser.type_keys("table").await?;
     browser
         .until("document.querySelectorAll('.search-results a').length > 1")
@@ -44,9 +48,7 @@ async fn a_word_that_is_nowhere_is_said_to_be_nowhere() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("start.html")).await?;
     browser.click(".search-button").await?;
-    browser
-        .until("document.getElementById('ui.search').open")
-        .await?;
+    until_open(&browser).await?;
     browser.type_keys("xylophone").await?;
     browser
         .until_equal(
@@ -66,9 +68,7 @@ async fn a_chapter_that_begins_with_a_heading_keeps_no_room_for_an_excerpt() -> 
     let browser = Browser::chromium().await?;
     browser.open(&own().url("index.html")).await?;
     browser.press('/').await?;
-    browser
-        .until("document.getElementById('ui.search').open")
-        .await?;
+    until_open(&browser).await?;
     browser.type_keys("cors").await?;
     let first = "document.querySelector('.search-results li')";
     browser
@@ -89,9 +89,7 @@ async fn what_a_question_asks_is_looked_for_in_the_list_of_questions() -> Test {
     let browser = Browser::chromium().await?;
     browser.open(&fixture().url("start.html")).await?;
     browser.click(".search-button").await?;
-    browser
-        .until("document.getElementById('ui.search').open")
-        .await?;
+    until_open(&browser).await?;
     browser.type_keys("delivers bytes $&").await?;
     let row = "document.querySelector('.search-questions')?.textContent";
     browser
@@ -120,9 +118,7 @@ pub(crate) async fn search_leads_to_the_heading(browser: &Browser) -> Test {
         .open(&fixture().url("questions/changing.html"))
         .await?;
     browser.press_with(&[Key::Control.into()], 'k').await?;
-    browser
-        .until("document.getElementById('ui.search').open")
-        .await?;
+    until_open(browser).await?;
     browser.type_keys("survives crash").await?;
     browser
         .until("document.querySelector('.search-results a')")
